@@ -6,14 +6,10 @@
 mod choice;
 mod interaction;
 mod journey;
-pub mod keys;
-mod lower;
-mod read;
 mod service;
 mod system;
-mod table;
+
 pub mod unit;
-pub mod written;
 
 pub use choice::{
     Access, Choice, Consistency, FailureEffect, Idempotency, InteractionKind, Messaging, Mode, Ordering, Protocol, Receivers,
@@ -21,11 +17,9 @@ pub use choice::{
 };
 pub use interaction::{Declared, Interaction, Step};
 pub use journey::{Journey, JourneyStep, Slo};
-pub use lower::lower;
-pub use read::read;
 pub use service::{Service, ServiceFacts};
 pub use system::{Allow, Policy, RoundTrips, System};
-pub use table::Table;
+
 pub use unit::{Bytes, Date, Duration, Rate, Ratio, Timeout};
 
 use rustc_hash::FxHashMap;

@@ -1,0 +1,1 @@
+//! Decisions: sync, async or hybrid for every interaction, and why. Never prints.

@@ -1,0 +1,32 @@
+//! Decides for every interaction between services whether it should be synchronous, asynchronous or a hybrid,
+//! finds risky synchronous chains, and turns the answer into diagrams, records, monitors and code.
+//!
+//! Data moves one way, and a room imports only rooms above it in this list. `docs/architecture.md` is the map.
+
+pub mod source;
+
+pub mod diagnostic;
+
+pub mod document;
+
+pub mod template;
+
+pub mod architecture;
+
+pub mod graph;
+
+pub mod analysis;
+
+pub mod facts;
+
+pub mod rule;
+
+pub mod decision;
+
+pub mod render;
+
+pub mod scaffold;
+
+pub mod run;
+
+pub mod cli;

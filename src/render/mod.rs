@@ -1,0 +1,1 @@
+//! Rendering: findings, decisions, diagrams and records as text. Never computes.

@@ -1,0 +1,1 @@
+//! Rules: checks and criteria read from data, and what they say about the facts. Never prints.

@@ -1,0 +1,1 @@
+//! Runs the commands: the only room that touches files, the clock and git. Never decides.
