@@ -1,1 +1,2 @@
-use proptest as _; use insta as _;
+use insta as _;
+use proptest as _;

@@ -14,7 +14,11 @@ pub trait Choice: Copy + PartialEq + 'static {
 
     /// The word for a value.
     fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(value, _)| *value == self).map(|(_, word)| *word).expect("every value has a word")
+        Self::ALL
+            .iter()
+            .find(|(value, _)| *value == self)
+            .map(|(_, word)| *word)
+            .expect("every value has a word")
     }
 }
 

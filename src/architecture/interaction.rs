@@ -1,8 +1,8 @@
 //! An interaction: who asks whom for what, and everything declared about it. Never derives.
 
 use super::{
-    Access, Allow, Bytes, Consistency, Duration, FailureEffect, Idempotency, InteractionKind, Mode, Ordering, Protocol, Rate,
-    Ratio, Receivers, ResultNeeded, ServiceId, StepWhen, Timeout,
+    Access, Allow, Bytes, Consistency, Duration, FailureEffect, Idempotency, InteractionKind, Mode, Ordering,
+    Protocol, Rate, Ratio, Receivers, ResultNeeded, ServiceId, StepWhen, Timeout,
 };
 use crate::source::{Span, Spanned};
 

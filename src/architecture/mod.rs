@@ -6,17 +6,19 @@
 mod choice;
 mod interaction;
 mod journey;
+mod provenance;
 mod service;
 mod system;
 
 pub mod unit;
 
 pub use choice::{
-    Access, Choice, Consistency, FailureEffect, Idempotency, InteractionKind, Messaging, Mode, Ordering, Protocol, Receivers,
-    ResultNeeded, ServiceKind, StepWhen, FullPolicy,
+    Access, Choice, Consistency, FailureEffect, FullPolicy, Idempotency, InteractionKind, Messaging, Mode,
+    Ordering, Protocol, Receivers, ResultNeeded, ServiceKind, StepWhen,
 };
 pub use interaction::{Declared, Interaction, Step};
 pub use journey::{Journey, JourneyStep, Slo};
+pub use provenance::Provenance;
 pub use service::{Service, ServiceFacts};
 pub use system::{Allow, Policy, RoundTrips, System};
 

@@ -49,7 +49,12 @@ pub struct RoundTrips {
 
 impl RoundTrips {
     /// Records the round trip between two regions; returns the earlier one where the pair is already known.
-    pub fn insert(&mut self, one: &str, other: &str, round_trip: Spanned<Duration>) -> Option<Spanned<Duration>> {
+    pub fn insert(
+        &mut self,
+        one: &str,
+        other: &str,
+        round_trip: Spanned<Duration>,
+    ) -> Option<Spanned<Duration>> {
         self.by_pair.insert(Self::key(one, other), round_trip)
     }
 

@@ -41,8 +41,16 @@ pub enum Timeout {
 /// The units of a quantity: suffix and factor to the base unit.
 type Units = &'static [(&'static str, f64)];
 
-const TIME: Units =
-    &[("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("min", 60.0), ("h", 3600.0), ("d", 86_400.0)];
+const TIME: Units = &[
+    ("ns", 1e-9),
+    ("us", 1e-6),
+    ("µs", 1e-6),
+    ("ms", 1e-3),
+    ("s", 1.0),
+    ("min", 60.0),
+    ("h", 3600.0),
+    ("d", 86_400.0),
+];
 const FREQUENCY: Units = &[("/s", 1.0), ("/min", 1.0 / 60.0), ("/h", 1.0 / 3600.0), ("/d", 1.0 / 86_400.0)];
 const SIZE: Units = &[
     ("B", 1.0),
@@ -203,7 +211,9 @@ impl Date {
 
 fn parse_quantity(text: &str, units: Units, wanted: &str) -> Result<f64, String> {
     let text = text.trim();
-    let split = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_' | '-' | '+'))).unwrap_or(text.len());
+    let split = text
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_' | '-' | '+')))
+        .unwrap_or(text.len());
     let (number, unit) = (text[..split].replace('_', ""), text[split..].trim());
     let Ok(number) = number.parse::<f64>() else {
         return Err(format!("is not {wanted}"));
@@ -307,13 +317,16 @@ mod tests {
 
     #[test]
     fn reads_and_shows_units() {
-        for (written, shown) in [("300ms", "300ms"), ("1.5s", "1.5s"), ("90 s", "90s"), ("5min", "5min"), ("0.5ms", "500us")] {
+        for (written, shown) in
+            [("300ms", "300ms"), ("1.5s", "1.5s"), ("90 s", "90s"), ("5min", "5min"), ("0.5ms", "500us")]
+        {
             assert_eq!(Duration::parse(written).map(|d| d.to_string()), Ok(shown.into()), "{written}");
         }
         for (written, shown) in [("40/s", "40/s"), ("90/min", "1.5/s"), ("3/h", "3/h")] {
             assert_eq!(Rate::parse(written).map(|r| r.to_string()), Ok(shown.into()), "{written}");
         }
-        for (written, shown) in [("99.95%", "99.95%"), ("100%", "100%"), ("99.999%", "99.999%"), ("5%", "5%")] {
+        for (written, shown) in [("99.95%", "99.95%"), ("100%", "100%"), ("99.999%", "99.999%"), ("5%", "5%")]
+        {
             assert_eq!(Ratio::parse(written).map(|r| r.to_string()), Ok(shown.into()), "{written}");
         }
         assert_eq!(Bytes::parse("8MiB"), Ok(Bytes(8_388_608)));

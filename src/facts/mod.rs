@@ -3,6 +3,8 @@
 //! An algorithm is a noun: a documented function that reads one value about one subject. A rule is a sentence about
 //! such values, and lives in `rules/`.
 
+pub use crate::architecture::Provenance;
+
 use crate::architecture::{InteractionId, JourneyId, ServiceId};
 use std::borrow::Cow;
 
@@ -35,24 +37,6 @@ pub enum SubjectKind {
     Journey,
     /// A cycle of blocking calls.
     Cycle,
-}
-
-/// Where a value comes from, from strongest to weakest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Provenance {
-    /// Observed in the running system.
-    Measured,
-    /// Written by the user.
-    Declared,
-    /// Read from another system's configuration.
-    Imported,
-    /// Computed from other values.
-    Derived,
-    /// Assumed, because nothing was declared.
-    Defaulted,
-    /// Not known.
-    Unknown,
 }
 
 /// A value. Its unit follows from the [`FactType`]: seconds, events per second, bytes, shares from 0 to 1.
