@@ -107,6 +107,16 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
     true
 }
 
+/// Least and largest value that makes sense for a number that no criterion scores, in its base unit (our default).
+pub(super) fn unscored_range(slot: usize) -> (f64, f64) {
+    match slot {
+        DEADLINE | REPLY_TIME => (0.001, 86_400.0),
+        ROUND_TRIP | BROKER_LATENCY => (0.0, 60.0),
+        MAX_HOLD => (0.1, 86_400.0),
+        _ => (0.0, f64::MAX),
+    }
+}
+
 pub(super) const USER_WAITING: usize = slot("user-waiting");
 pub(super) const NEEDS_RESULT: usize = slot("needs-result");
 pub(super) const KIND: usize = slot("kind");

@@ -1,18 +1,17 @@
-//! What the decision tests share: the built-in method, evidence from short notes, and the published numbers.
+//! What the decision tests share: the built-in method, evidence from short notes, and the published numbers. Never asserts
+//! what a suite is about.
 
 use serde_json::Value;
-use syncwise::architecture::{
-    Choice, Duration, Policy, Provenance, ResultNeeded, Step, StepWhen,
-};
+use syncwise::architecture::{Choice, Duration, Policy, Provenance, ResultNeeded, Step, StepWhen};
 use syncwise::decision::{Answers, Evidence, Method, Partition, QUESTIONS, Slot};
 use syncwise::rule::criterion::{Criterion, built_in};
 use syncwise::source::{FileId, SourceMap, Span, Spanned};
 
-pub fn criteria() -> Vec<Criterion> {
+pub(crate) fn criteria() -> Vec<Criterion> {
     built_in(&mut SourceMap::new())
 }
 
-pub fn method() -> &'static Method {
+pub(crate) fn method() -> &'static Method {
     static METHOD: std::sync::OnceLock<Method> = std::sync::OnceLock::new();
     METHOD.get_or_init(|| {
         let (method, mistakes) = Method::new(&criteria(), &Policy::default(), &[]);
@@ -21,12 +20,12 @@ pub fn method() -> &'static Method {
     })
 }
 
-pub fn vectors() -> Value {
+pub(crate) fn vectors() -> Value {
     let text = include_str!("../data/decision-vectors.json");
     serde_json::from_str(text).expect("the vectors are valid JSON")
 }
 
-pub fn nowhere() -> Span {
+pub(crate) fn nowhere() -> Span {
     Span::new(FileId(0), 0..0)
 }
 
@@ -34,7 +33,7 @@ fn spanned<T>(value: T) -> Spanned<T> {
     Spanned::new(value, nowhere())
 }
 
-pub fn step(note: &Value) -> Step {
+pub(crate) fn step(note: &Value) -> Step {
     let text = |key: &str| note[key].as_str().map(|text| spanned(Box::<str>::from(text)));
     let after = note["after"].as_array().into_iter().flatten();
     let now = note["result-needed-now"].as_bool() == Some(true);
@@ -51,7 +50,7 @@ pub fn step(note: &Value) -> Step {
     }
 }
 
-pub fn slot(method: &Method, fact: &str, value: &Value) -> Slot {
+pub(crate) fn slot(method: &Method, fact: &str, value: &Value) -> Slot {
     match value {
         Value::String(word) if word == "not-applicable" => Slot::NotApplicable,
         Value::String(word) => method.word(fact, word).unwrap_or_else(|| panic!("{fact} may be {word}")),
@@ -60,7 +59,7 @@ pub fn slot(method: &Method, fact: &str, value: &Value) -> Slot {
 }
 
 /// The evidence of a published case.
-pub fn evidence(method: &Method, case: &Value) -> Evidence {
+pub(crate) fn evidence(method: &Method, case: &Value) -> Evidence {
     let mut evidence = method.nothing_known();
     let steps: Vec<Step> = case["steps"].as_array().into_iter().flatten().map(step).collect();
     let mistakes;
@@ -75,6 +74,6 @@ pub fn evidence(method: &Method, case: &Value) -> Evidence {
     evidence
 }
 
-pub fn close(actual: f64, expected: &Value, tolerance: f64) -> bool {
+pub(crate) fn close(actual: f64, expected: &Value, tolerance: f64) -> bool {
     expected.as_f64().is_some_and(|expected| (actual - expected).abs() <= tolerance)
 }

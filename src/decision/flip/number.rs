@@ -5,14 +5,12 @@
 //! segment, and it is enough to look at the ends and to halve the first segment that ends differently.
 
 use super::{Cause, Change, Flip, Side, Trial};
-use crate::decision::fact::Slot;
+use crate::decision::fact::{Slot, unscored_range};
 use crate::decision::veto::{Quantity, View};
 use crate::facts::FactType;
 
 /// Largest number of whole values that are tried one by one.
 const COUNT_LIMIT: f64 = 1000.0;
-/// Range of numbers that no criterion scores.
-const UNSCORED: (f64, f64) = (0.0, 1e9);
 
 impl Trial<'_> {
     /// For every known number, the nearest flip below and above.
@@ -30,7 +28,7 @@ impl Trial<'_> {
     fn toward(&mut self, slot: usize, from: f64, side: Side) -> Option<Flip> {
         let column = &self.method.columns[slot];
         let scale = column.scale.as_ref();
-        let (least, most) = scale.map_or(UNSCORED, |scale| (scale.least, scale.most));
+        let (least, most) = scale.map_or(unscored_range(slot), |scale| (scale.least, scale.most));
         let (to, side, outcome) = if column.kind == FactType::Count && most - least <= COUNT_LIMIT {
             self.next_count(slot, from, side, least, most)?
         } else {
