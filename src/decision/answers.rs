@@ -37,9 +37,12 @@ impl Method {
         let [user, strong, simple, same, background, load, far, eventual] = *answers;
         let consistency = self.consistency(evidence, strong, eventual)?;
         let distance = self.distance(same, far)?;
-        for (name, answer) in
-            [("user-waiting", user), ("request-response", simple), ("background", background), ("high-load", load)]
-        {
+        for (name, answer) in [
+            ("user-waiting", user),
+            ("request-response", simple),
+            ("background", background),
+            ("high-load", load),
+        ] {
             let word = answer.and_then(|yes| self.word(name, if yes { "true" } else { "false" }));
             let column = self.column(name).expect("the eight questions are about built-in facts");
             let slot = word.unwrap_or_else(|| self.columns[column].unknown());

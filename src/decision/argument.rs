@@ -2,7 +2,7 @@
 
 use super::fact::Slot;
 use super::flip::Flips;
-use super::sample::shares_of;
+use super::outcome::shares_of;
 use super::{Decision, Evidence, Method, Obligation, Relaxation, Saga, Statement, Variant, Verdict};
 use crate::architecture::{Mode, Provenance};
 
@@ -110,7 +110,10 @@ impl Method {
             shares,
             reasons: self.reasons(evidence, decision),
             vetoes: self.members(blocked).map(|(veto, _)| self.objection(evidence, veto)).collect(),
-            undecided: self.members(decision.undecided).map(|(veto, _)| self.objection(evidence, veto)).collect(),
+            undecided: self
+                .members(decision.undecided)
+                .map(|(veto, _)| self.objection(evidence, veto))
+                .collect(),
             assumptions: self.assumptions(evidence, decision),
             flips: self.flips(evidence, decision),
             ask_first: self.ask_first(evidence, &outcomes),
@@ -139,7 +142,14 @@ impl Method {
         reasons
     }
 
-    fn reason(&self, evidence: &Evidence, index: usize, contribution: f64, winner: Mode, rival: Mode) -> Reason {
+    fn reason(
+        &self,
+        evidence: &Evidence,
+        index: usize,
+        contribution: f64,
+        winner: Mode,
+        rival: Mode,
+    ) -> Reason {
         let criterion = &self.criteria[index];
         let column = &self.columns[criterion.slot];
         Reason {
@@ -183,7 +193,9 @@ impl Method {
                 list.push(format!("`{}` is taken to be {value}, as nothing is declared", column.name));
             }
         }
-        list.extend(self.members(decision.undecided).map(|(_, veto)| format!("it is assumed that {}", veto.assumes)));
+        list.extend(
+            self.members(decision.undecided).map(|(_, veto)| format!("it is assumed that {}", veto.assumes)),
+        );
         let partition = &evidence.partition;
         let steps = partition.assumed_now.iter().map(|step| &partition.names[*step]);
         list.extend(steps.map(|step| format!("step `{step}` runs now, as nothing says that it may wait")));

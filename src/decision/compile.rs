@@ -67,7 +67,11 @@ impl<'a> Compiler<'a> {
         }
         if let Some(spec) = self.catalogue.iter().find(|spec| *spec.name == *name.value) {
             if matches!(spec.kind, FactType::Text | FactType::List) {
-                self.report("wrong-type", format!("`{}` is a name, and names are not scored", name.value), name);
+                self.report(
+                    "wrong-type",
+                    format!("`{}` is a name, and names are not scored", name.value),
+                    name,
+                );
                 return None;
             }
             self.columns.push(column(spec));
@@ -86,7 +90,8 @@ impl<'a> Compiler<'a> {
             return;
         }
         let ordered: Vec<_> = written.values.iter().map(|word| word.value.clone()).collect();
-        let complete = ordered.len() == column.words.len() && column.words.iter().all(|w| ordered.contains(w));
+        let complete =
+            ordered.len() == column.words.len() && column.words.iter().all(|w| ordered.contains(w));
         if complete {
             self.columns[slot].words = ordered;
         } else {
@@ -101,7 +106,8 @@ impl<'a> Compiler<'a> {
         match (&written.prior, written.scale, column.has_words()) {
             (None, None, _) if !fresh => {}
             (Some(_), _, _) | (_, Some(_), _) if !fresh => {
-                let title = format!("another criterion already says what is believed about `{}`", column.name);
+                let title =
+                    format!("another criterion already says what is believed about `{}`", column.name);
                 self.report("second-prior", title, &written.fact);
             }
             (Some(Prior::Words(words)), None, true) => self.believe_words(slot, words),
@@ -205,7 +211,11 @@ impl<'a> Compiler<'a> {
         }
         let slot = self.fact(name)?;
         if !self.columns[slot].has_words() {
-            self.report("wrong-type", format!("`{}` is a number; compare it with `at-least`", name.value), name);
+            self.report(
+                "wrong-type",
+                format!("`{}` is a number; compare it with `at-least`", name.value),
+                name,
+            );
             return None;
         }
         let indices: Vec<_> = words.iter().map(|word| self.word(slot, word)).collect();
@@ -221,13 +231,16 @@ impl<'a> Compiler<'a> {
     fn comparison(&mut self, name: &Spanned<Box<str>>, test: &Test) -> Option<Condition> {
         let (left, kind) = self.quantity(name)?;
         let operand = match test {
-            Test::AtLeast(operand) | Test::AtMost(operand) | Test::MoreThan(operand) | Test::LessThan(operand) => {
-                operand
-            }
+            Test::AtLeast(operand)
+            | Test::AtMost(operand)
+            | Test::MoreThan(operand)
+            | Test::LessThan(operand) => operand,
             Test::Words(_) => return None,
         };
         let right = match operand {
-            Operand::Quantity(quantity) if quantity.value.fits(kind) => Quantity::Constant(quantity.value.number),
+            Operand::Quantity(quantity) if quantity.value.fits(kind) => {
+                Quantity::Constant(quantity.value.number)
+            }
             Operand::Quantity(quantity) => {
                 let title = format!("`{}` is not measured in this unit", name.value);
                 self.mistakes.push(Diagnostic::error("wrong-unit", title, quantity.span));

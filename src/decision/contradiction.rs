@@ -16,10 +16,14 @@ pub fn contradictions(interaction: &Interaction) -> Vec<Diagnostic> {
     }
     let split = partition.split;
     match declared.consistency {
-        Some(consistency) if consistency.value == Consistency::Mixed && !(split.admissible && split.mixed) => {
+        Some(consistency)
+            if consistency.value == Consistency::Mixed && !(split.admissible && split.mixed) =>
+        {
             let title = "`consistency` is mixed, but no split has both strong steps and others";
             let mistake = Diagnostic::error("contradiction", title, consistency.span);
-            found.push(mistake.help("add [[interaction.step]] tables and mark the strong ones with `strong = true`"));
+            found.push(
+                mistake.help("add [[interaction.step]] tables and mark the strong ones with `strong = true`"),
+            );
         }
         _ => {}
     }

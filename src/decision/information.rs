@@ -1,8 +1,9 @@
 //! What to ask first: the value of knowing one more fact. Never evaluates a decision again.
 
 use super::fact::Slot;
-use super::sample::{NONE, Samples};
+use super::outcome::NONE;
 use super::response::shares;
+use super::sample::Samples;
 use super::{Column, Evidence, Method};
 
 /// What knowing a fact would be worth.

@@ -5,6 +5,7 @@
 
 mod answers;
 mod argument;
+mod chance;
 mod column;
 mod compile;
 mod conflict;
@@ -16,6 +17,7 @@ mod flip;
 mod information;
 mod method;
 mod obligation;
+mod outcome;
 mod partition;
 mod random;
 mod response;

@@ -50,7 +50,9 @@ impl Obligation {
     pub fn text(self) -> &'static str {
         match self {
             Self::Timeout => "a timeout that fits those of the chain around it",
-            Self::RetriesInOneLayer => "retries in one layer of the chain only, and only of what may be repeated",
+            Self::RetriesInOneLayer => {
+                "retries in one layer of the chain only, and only of what may be repeated"
+            }
             Self::BreakerAndBulkhead => "a circuit breaker and a bound on calls in flight",
             Self::DeadlinePropagation => "passing the remaining time on with each request",
             Self::Outbox => "an outbox, so that state and message are written together or not at all",
@@ -71,8 +73,12 @@ impl Obligation {
     }
 }
 
-const REPLY: [Obligation; 4] =
-    [Obligation::CorrelationId, Obligation::ReplyTimeout, Obligation::StatusOrCallback, Obligation::PendingState];
+const REPLY: [Obligation; 4] = [
+    Obligation::CorrelationId,
+    Obligation::ReplyTimeout,
+    Obligation::StatusOrCallback,
+    Obligation::PendingState,
+];
 
 impl Method {
     /// What a variant obliges to, the most important first.
@@ -82,9 +88,11 @@ impl Method {
             Variant::Async => self.of_messages(evidence),
             Variant::AsyncReply => self.of_messages(evidence).into_iter().chain(REPLY).collect(),
             Variant::Hybrid => {
-                let split = [Obligation::Compensation, Obligation::ReservationExpiry, Obligation::PendingState];
+                let split =
+                    [Obligation::Compensation, Obligation::ReservationExpiry, Obligation::PendingState];
                 let messages = self.of_messages(evidence).into_iter();
-                let (first, rest): (Vec<_>, Vec<_>) = messages.partition(|obligation| *obligation <= Obligation::IdempotencyKey);
+                let (first, rest): (Vec<_>, Vec<_>) =
+                    messages.partition(|obligation| *obligation <= Obligation::IdempotencyKey);
                 first.into_iter().chain(split).chain(rest).chain(self.of_calls(evidence)).collect()
             }
         }
@@ -92,7 +100,9 @@ impl Method {
 
     fn of_calls(&self, evidence: &Evidence) -> Vec<Obligation> {
         let mut list = vec![Obligation::Timeout, Obligation::RetriesInOneLayer];
-        if self.says(evidence, fact::RATE_LIMITED, "true") || self.says(evidence, fact::CRITICALITY_GAP, "true") {
+        if self.says(evidence, fact::RATE_LIMITED, "true")
+            || self.says(evidence, fact::CRITICALITY_GAP, "true")
+        {
             list.push(Obligation::BreakerAndBulkhead);
         }
         list.push(Obligation::DeadlinePropagation);

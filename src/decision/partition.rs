@@ -155,7 +155,8 @@ fn pull_forward(
             pulled.push(first);
             if let Some(when) = steps[first].when {
                 let (early, late) = (&steps[step].id, &steps[first].id);
-                let title = format!("step `{}` is declared later, but `{}` needs it now", late.value, early.value);
+                let title =
+                    format!("step `{}` is declared later, but `{}` needs it now", late.value, early.value);
                 let mistake = Diagnostic::error("step-order", title, when.span);
                 mistakes.push(mistake.also(early.span, "this step runs now and comes after it"));
             }

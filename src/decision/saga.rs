@@ -52,7 +52,13 @@ impl Method {
         let coordination = match evidence.coordination {
             Some(Coordination::Orchestrated) => 'o',
             Some(Coordination::Choreographed) => 'c',
-            None => if led { 'o' } else { 'c' },
+            None => {
+                if led {
+                    'o'
+                } else {
+                    'c'
+                }
+            }
         };
         let code = [communication, if atomic { 'a' } else { 'e' }, coordination];
         SAGAS.iter().find(|saga| saga.code.chars().eq(code))

@@ -31,7 +31,8 @@ impl Method {
         }
         for (slot, tally) in &self.tallies {
             if slots[*slot].is_unknown() {
-                let (one, two) = self.moments(*slot, slots, |value| lead(tally.at(&self.columns[*slot], value)));
+                let (one, two) =
+                    self.moments(*slot, slots, |value| lead(tally.at(&self.columns[*slot], value)));
                 unknown += two - one * one;
             }
         }
@@ -83,7 +84,9 @@ mod tests {
 
     #[test]
     fn normal_distribution_matches_printed_tables() {
-        for (x, p) in [(0.0, 0.5), (1.0, 0.841_344_7), (1.96, 0.975_002_1), (-2.0, 0.022_750_1), (3.0, 0.998_650_1)] {
+        for (x, p) in
+            [(0.0, 0.5), (1.0, 0.841_344_7), (1.96, 0.975_002_1), (-2.0, 0.022_750_1), (3.0, 0.998_650_1)]
+        {
             assert!((normal_below(x) - p).abs() < 2e-7, "{x}");
         }
     }

@@ -5,7 +5,8 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::rule::criterion::Criterion;
 
 /// The weight of each group (our default). A group's weight is divided among its criteria by their units.
-pub const GROUPS: [(&str, f64); 4] = [("interaction", 0.40), ("data", 0.25), ("load", 0.20), ("topology", 0.15)];
+pub const GROUPS: [(&str, f64); 4] =
+    [("interaction", 0.40), ("data", 0.25), ("load", 0.20), ("topology", 0.15)];
 
 /// The weight of each criterion, in their order; the weights sum to 1.
 ///
@@ -14,7 +15,8 @@ pub const GROUPS: [(&str, f64); 4] = [("interaction", 0.40), ("data", 0.25), ("l
 /// are all zero become diagnostics; the weight concerned stays as it was.
 pub(super) fn weights(criteria: &[&Criterion], policy: &Policy) -> (Vec<f64>, Vec<Diagnostic>) {
     let mut mistakes = Vec::new();
-    let shared: Vec<f64> = criteria.iter().map(|criterion| share(criterion, criteria, &mut mistakes)).collect();
+    let shared: Vec<f64> =
+        criteria.iter().map(|criterion| share(criterion, criteria, &mut mistakes)).collect();
     let mut chosen = shared.clone();
     for (name, weight) in &policy.weights {
         let index = criteria.iter().position(|criterion| criterion.id.value == name.value);

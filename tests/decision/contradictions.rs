@@ -42,6 +42,7 @@ fn mixed_consistency_needs_steps_of_both_sorts() {
     let mixed = Some(Spanned::new(Consistency::Mixed, nowhere()));
     let declared = Declared { consistency: mixed, ..Declared::default() };
     assert_eq!(codes(declared), ["contradiction"]);
-    let steps = vec![step(&json!({ "id": "a", "strong": true })), step(&json!({ "id": "b", "kind": "ship" }))];
+    let steps =
+        vec![step(&json!({ "id": "a", "strong": true })), step(&json!({ "id": "b", "kind": "ship" }))];
     assert_eq!(codes(Declared { consistency: mixed, steps, ..Declared::default() }), [""; 0]);
 }

@@ -99,16 +99,32 @@ fn a_team_adds_a_criterion_of_its_own() {
 #[test]
 fn mistakes_in_a_criterion_stand_where_they_were_made() {
     let cases = [
-        ("fact = \"personal\"", "fact = \"persnal\"", "unknown-fact", "\"persnal\"", Some("did you mean `personal`?")),
+        (
+            "fact = \"personal\"",
+            "fact = \"persnal\"",
+            "unknown-fact",
+            "\"persnal\"",
+            Some("did you mean `personal`?"),
+        ),
         ("group = \"data\"", "group = \"dta\"", "unknown-group", "\"dta\"", Some("did you mean `data`?")),
         ("utility.false", "utility.no", "unknown-word", "no", None),
         ("id = \"regulated\"", "id = \"kind\"", "duplicate-criterion", "\"kind\"", None),
-        ("favours = \"sync\"", "favours = \"sync\"\n[[veto]]\nid = \"v\"\nblocks = \"async\"\nreason = \"r\"\nassumes = \"a\"\nrelaxation = \"x\"\nwhen = { payload = { more-than = \"3s\" } }", "wrong-unit", "\"3s\"", None),
+        (
+            "favours = \"sync\"",
+            "favours = \"sync\"\n[[veto]]\nid = \"v\"\nblocks = \"async\"\nreason = \"r\"\nassumes = \"a\"\nrelaxation = \"x\"\nwhen = { payload = { more-than = \"3s\" } }",
+            "wrong-unit",
+            "\"3s\"",
+            None,
+        ),
     ];
     for (from, to, code, at, help) in cases {
         let text = OWN.replace(from, to);
         assert_ne!(text, OWN);
-        let text = if code == "unknown-fact" { text.replace("facts = { personal", "facts = { persnal") } else { text };
+        let text = if code == "unknown-fact" {
+            text.replace("facts = { personal", "facts = { persnal")
+        } else {
+            text
+        };
         let (sources, _, mistakes) = with_own(&text);
         let mistake = mistakes.iter().find(|mistake| mistake.code == code);
         let mistake = mistake.unwrap_or_else(|| panic!("{code} is reported, not {mistakes:?}"));
@@ -141,9 +157,8 @@ fn unreadable_criteria_are_reported_and_left_out() {
 
 fn weighted(weights: &[(&str, f64)]) -> (Method, Vec<Diagnostic>) {
     let here = crate::common::nowhere();
-    let spanned = |(name, weight): &(&str, f64)| {
-        (Spanned::new(Box::from(*name), here), Spanned::new(*weight, here))
-    };
+    let spanned =
+        |(name, weight): &(&str, f64)| (Spanned::new(Box::from(*name), here), Spanned::new(*weight, here));
     let policy = Policy { weights: weights.iter().map(spanned).collect(), ..Policy::default() };
     Method::new(&criteria(), &policy, &[])
 }

@@ -56,7 +56,8 @@ fn impossible_orders_are_reported() {
 
 #[test]
 fn a_further_later_step_adds_nothing_to_the_now_part() {
-    let mut steps = vec![json!({ "id": "a", "kind": "check" }), json!({ "id": "b", "kind": "ship", "after": ["a"] })];
+    let mut steps =
+        vec![json!({ "id": "a", "kind": "check" }), json!({ "id": "b", "kind": "ship", "after": ["a"] })];
     let before = check(Value::Array(steps.clone()), &["a"], &["b"], &[]);
     steps.push(json!({ "id": "c", "kind": "notify", "after": ["b"] }));
     let after = check(Value::Array(steps), &["a"], &["b", "c"], &[]);

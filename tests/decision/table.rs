@@ -31,8 +31,7 @@ fn letter(mode: Mode) -> char {
 fn check_rows(key: &str, mode: impl Fn(usize) -> Option<Mode>) {
     let vectors = vectors();
     for (row, expected) in vectors[key]["rows"].as_array().expect("16 rows").iter().enumerate() {
-        let found: String =
-            (0..16).map(|column| mode(row * 16 + column).map_or('-', letter)).collect();
+        let found: String = (0..16).map(|column| mode(row * 16 + column).map_or('-', letter)).collect();
         assert_eq!(found, expected.as_str().expect("a row"), "{key} row {row:04b}");
     }
 }
@@ -44,10 +43,11 @@ fn modes_are_the_published_ones() {
 
 #[test]
 fn counting_answers_gives_the_published_modes() {
-    check_rows("truth-table-seed-only", |bits| {
-        decide(bits).map(|_| count_answers(&answers(bits), false).0)
-    });
-    assert_eq!(count_answers(&[true, false, false, false, true, false, false, false], true), (Mode::Hybrid, true));
+    check_rows("truth-table-seed-only", |bits| decide(bits).map(|_| count_answers(&answers(bits), false).0));
+    assert_eq!(
+        count_answers(&[true, false, false, false, true, false, false, false], true),
+        (Mode::Hybrid, true)
+    );
 }
 
 #[test]
@@ -82,21 +82,23 @@ fn mark(verdict: Verdict) -> char {
 
 #[test]
 fn all_combinations() {
-    let mut text = String::from("S sync, A async; ! forced, = certain, + robust, ~ likely, ? toss-up, -- contradiction\n");
+    let mut text = String::from(
+        "S sync, A async; ! forced, = certain, + robust, ~ likely, ? toss-up, -- contradiction\n",
+    );
     text += &format!("rows: {}\ncolumns: {}\n\n      ", QUESTIONS[..4].join(", "), QUESTIONS[4..].join(", "));
     (0..16).for_each(|column| write!(text, "{column:04b} ").expect("a string takes all"));
     for row in 0..16 {
         write!(text, "\n{row:04b}  ").expect("a string takes all");
         for column in 0..16 {
-            let cell = decide(row * 16 + column).map_or("--".into(), |(mode, verdict, _)| {
-                format!("{}{}", letter(mode), mark(verdict))
-            });
+            let cell = decide(row * 16 + column)
+                .map_or("--".into(), |(mode, verdict, _)| format!("{}{}", letter(mode), mark(verdict)));
             write!(text, "{cell:<5}").expect("a string takes all");
         }
     }
     text += "\n\nnot firm:\n";
     for bits in 0..256 {
-        let Some((mode, verdict, confidence)) = decide(bits).filter(|(_, verdict, _)| !verdict.is_firm()) else {
+        let Some((mode, verdict, confidence)) = decide(bits).filter(|(_, verdict, _)| !verdict.is_firm())
+        else {
             continue;
         };
         let yes = QUESTIONS.iter().zip(answers(bits)).filter(|(_, yes)| *yes).map(|(question, _)| *question);

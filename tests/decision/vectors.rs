@@ -41,7 +41,8 @@ fn random_numbers_are_the_published_ones() {
     }
     let mut random = Random::new(1);
     let (shapes, values) = (&expected["gamma"]["shapes"], &expected["gamma"]["values"]);
-    for (shape, value) in shapes.as_array().into_iter().flatten().zip(values.as_array().into_iter().flatten()) {
+    for (shape, value) in shapes.as_array().into_iter().flatten().zip(values.as_array().into_iter().flatten())
+    {
         assert!(close(random.gamma(shape.as_f64().expect("a number")), value, 1e-11));
     }
     let last = method().settings().draws - 1;
@@ -64,7 +65,8 @@ fn default_weights_and_scores_are_the_published_ones() {
         assert!(close(criterion.weight, expected, 1e-9), "{} {}", criterion.id, criterion.weight);
     }
     let decision = method().decide(&method().nothing_known());
-    for (score, expected) in decision.scores.iter().zip(vectors["nothing-known"].as_array().expect("a list")) {
+    for (score, expected) in decision.scores.iter().zip(vectors["nothing-known"].as_array().expect("a list"))
+    {
         assert!(close(score.mean, expected, 1e-6), "{} is not {expected}", score.mean);
     }
 }
@@ -117,7 +119,10 @@ fn check_argument(case: &Value) {
         assert_eq!(json!(asked.map(|question| &*question.fact)), expected["ask-first"], "{id}");
         if let Some(question) = asked {
             let value = question.value.expect("its value was computed");
-            assert!(close(value, &expected["information"][&*question.fact], 0.005), "{id} information {value}");
+            assert!(
+                close(value, &expected["information"][&*question.fact], 0.005),
+                "{id} information {value}"
+            );
         }
     }
     if let Some(partition) = expected.get("partition") {
@@ -143,7 +148,8 @@ fn check_conflict(conflicts: &Value, relaxations: &Value, argument: &syncwise::d
     assert_eq!(found, expected);
     assert_eq!(argument.relaxations.len(), relaxations.as_array().expect("a list").len());
     for expected in relaxations.as_array().expect("a list") {
-        let same = |found: &&syncwise::decision::Relaxation| named(&found.vetoes) == texts(&expected["vetoes"]);
+        let same =
+            |found: &&syncwise::decision::Relaxation| named(&found.vetoes) == texts(&expected["vetoes"]);
         let found = argument.relaxations.iter().find(same).expect("the relaxation is found");
         assert_eq!(json!(found.enables), expected["enables"]);
     }

@@ -145,7 +145,9 @@ impl Flip {
     /// The changes in words.
     pub fn shown(&self, method: &Method) -> Vec<ShownChange> {
         match &self.cause {
-            Cause::Fact(change) | Cause::Number(change) | Cause::Unknown(change) => vec![change.shown(method)],
+            Cause::Fact(change) | Cause::Number(change) | Cause::Unknown(change) => {
+                vec![change.shown(method)]
+            }
             Cause::Pair(one, other) => vec![one.shown(method), other.shown(method)],
             Cause::Weight { criterion, from, to } => {
                 let side = if to > from { "above" } else { "below" };
@@ -157,7 +159,9 @@ impl Flip {
             }
             Cause::Lifted(veto) => vec![shown_veto(method, *veto, "holds", "lifted")],
             Cause::Holds(veto) => vec![shown_veto(method, *veto, "undecided", "holds")],
-            Cause::Split => vec![ShownChange { fact: "split".into(), from: "false".into(), to: "true".into() }],
+            Cause::Split => {
+                vec![ShownChange { fact: "split".into(), from: "false".into(), to: "true".into() }]
+            }
         }
     }
 }

@@ -88,7 +88,12 @@ impl Trial<'_> {
     }
 
     /// The end of the stretch from `same`, where the outcome is the base, to `other`, where it is not.
-    fn halve(&mut self, slot: usize, mut same: f64, mut other: f64) -> (f64, Option<crate::architecture::Mode>) {
+    fn halve(
+        &mut self,
+        slot: usize,
+        mut same: f64,
+        mut other: f64,
+    ) -> (f64, Option<crate::architecture::Mode>) {
         for _ in 0..200 {
             let middle = same + (other - same) / 2.0;
             if middle == same || middle == other {

@@ -3,7 +3,7 @@
 use super::{Cause, Flip};
 use crate::architecture::Mode;
 use crate::decision::decide::Suppose;
-use crate::decision::{Decision, Evidence, Method, MODES};
+use crate::decision::{Decision, Evidence, MODES, Method};
 
 /// The veto that only says that there are no two parts.
 pub(in crate::decision) const NO_SPLIT: &str = "no-split";

@@ -13,7 +13,9 @@ impl Trial<'_> {
             let Slot::Word(word) = from else { continue };
             let others = self.meant(slot).into_iter().filter(|other| *other != word);
             for to in others.map(Slot::Word) {
-                flips.extend(self.single(slot, to).map(|flip| Flip { cause: Cause::Fact(flip.0), to: flip.1 }));
+                flips.extend(
+                    self.single(slot, to).map(|flip| Flip { cause: Cause::Fact(flip.0), to: flip.1 }),
+                );
             }
         }
         flips

@@ -93,7 +93,8 @@ pub(super) fn scale(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Opt
     };
     let positive = !logarithmic || (low.value.number > 0.0 && least.value.number > 0.0);
     if !positive || low.value.number >= high.value.number || least.value.number >= most.value.number {
-        let title = "a scale needs `low` below `high`, `least` below `most`, and positive numbers for logarithms";
+        let title =
+            "a scale needs `low` below `high`, `least` below `most`, and positive numbers for logarithms";
         fields.report(Diagnostic::error("bad-scale", title, low.span));
         return None;
     }

@@ -8,8 +8,8 @@ use crate::document::{Document, Item};
 use crate::source::{FileId, SourceMap, Spanned};
 
 const CRITERION: [&str; 15] = [
-    "example", "fact", "group", "id", "order", "page", "phrase", "prior", "question", "scale", "seed", "units",
-    "utility", "values", "veto",
+    "example", "fact", "group", "id", "order", "page", "phrase", "prior", "question", "scale", "seed",
+    "units", "utility", "values", "veto",
 ];
 const PHRASE: [&str; 2] = ["async", "sync"];
 
@@ -75,7 +75,8 @@ fn examples(fields: &mut Fields<'_, '_, '_>, fact: &str) -> Vec<Example> {
     if fields.optional("example").is_none() {
         let title = "a criterion has no `example`";
         let mistake = Diagnostic::error("missing-key", title, fields.span());
-        fields.report(mistake.help("add [[example]] with `title`, `facts` and `favours`; it is run as a test"));
+        fields
+            .report(mistake.help("add [[example]] with `title`, `facts` and `favours`; it is run as a test"));
     }
     let tables = fields.tables("example");
     tables.into_iter().filter_map(|table| Example::read(table, fact, fields.mistakes())).collect()
