@@ -1,7 +1,7 @@
 //! Everything facts are read from: the declared architecture and what was derived from it. Never changes it.
 
 use super::Subject;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Traffic};
 use crate::architecture::{Architecture, Interaction, InteractionId, Journey, JourneyId, Mode, Service, ServiceId};
 use crate::graph::CallGraph;
 use crate::source::Span;
@@ -28,6 +28,8 @@ pub struct World<'w> {
     pub graph: &'w CallGraph,
     /// Numbers about the graph.
     pub analysis: &'w Analysis,
+    /// Traffic around every interaction.
+    pub traffic: &'w Traffic,
     /// Decisions by interaction; empty while they are not made.
     pub decided: &'w [Decided],
 }
