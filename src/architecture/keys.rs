@@ -1,0 +1,184 @@
+//! Every key of the language in one place: its name, what it takes and what it means. Never reads a file.
+//!
+//! The reader accepts exactly these keys; the manual and the editor's schema are written from them.
+
+/// A key of one table.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The word.
+    pub name: &'static str,
+    /// What its value looks like.
+    pub takes: &'static str,
+    /// What it means, in one line.
+    pub means: &'static str,
+}
+
+const fn key(name: &'static str, takes: &'static str, means: &'static str) -> Key {
+    Key { name, takes, means }
+}
+
+/// Top level of an architecture file.
+pub const ROOT: &[Key] = &[
+    key("interaction", "[[interaction]] tables", "who asks whom for what"),
+    key("journey", "[[journey]] tables", "requests as their user sees them"),
+    key("network", "table", "round trips between regions: \"one other\" = \"80ms\""),
+    key("policy", "table", "limits, weights, severities and defaults of this team"),
+    key("service", "[service.NAME] tables", "what takes part"),
+    key("syncwise", "1", "version of the language"),
+    key("system", "table", "the system as a whole"),
+];
+
+/// `[system]`.
+pub const SYSTEM: &[Key] = &[
+    key("allow", "list of tables", "accepted findings about the system as a whole"),
+    key("description", "text", "one line for people"),
+    key("messaging", "none | some | proven", "the team's experience with messaging and its operation"),
+    key("name", "text", "shown in titles"),
+];
+
+/// `[policy]`.
+pub const POLICY: &[Key] = &[
+    key(
+        "availability",
+        "table: tier-1 … tier-4, external = ratio",
+        "availability assumed where a service declares none",
+    ),
+    key("broker-latency", "duration", "p99 of one publish-to-deliver hop"),
+    key("max-blocking-depth", "count", "services in one blocking chain, at most"),
+    key("max-hold", "duration", "longest time a request may be held open by gateways and clients"),
+    key("max-retry-amplification", "count", "attempts that may reach one service per request, at most"),
+    key("rules", "list of folders", "further rules, relative to this file"),
+    key("severity", "table: RULE = error | warning | info | off", "severity of a check"),
+    key("weights", "table: CRITERION = number", "weight of a criterion"),
+];
+
+/// `[service.NAME]`.
+pub const SERVICE: &[Key] = &[
+    key("allow", "list of tables", "accepted findings about this service"),
+    key("availability", "ratio", "its own, dependencies left out"),
+    key("capacity", "rate", "requests it can serve in total"),
+    key("concurrency", "count", "requests in flight per instance"),
+    key("description", "text", "one line for people"),
+    key("evidence", "text or list", "where the source says so"),
+    key("instances", "count", "running copies"),
+    key("kind", "client | gateway | service | external | datastore | cache | broker", "what it is"),
+    key("latency", "{ p50, p99 } durations", "its own work, waiting left out"),
+    key("owner", "text", "the team"),
+    key("region", "text", "where it runs"),
+    key("tier", "1 to 4", "1 is most critical"),
+    key("when-full", "reject | queue", "what it does when all its concurrency is taken"),
+    key("zones", "count", "zones it is spread over"),
+];
+
+/// `[[interaction]]`.
+pub const INTERACTION: &[Key] = &[
+    key("access", "read | write", "what is done with a datastore"),
+    key("allow", "list of tables", "accepted findings about this interaction"),
+    key("attempts", "count", "in total, the first one included"),
+    key("background", "true or false", "can be processed in the background"),
+    key("backoff", "duration", "longest pause before each further attempt"),
+    key("bulkhead", "count", "calls in flight to this callee, at most"),
+    key("cache-hits", "ratio", "share of reads that a cache answers"),
+    key("calls", "count", "calls per execution of `during`"),
+    key("channel", "text", "topic, queue or subject"),
+    key("circuit-breaker", "true or false", "a circuit breaker guards the call"),
+    key("compensation", "true or false", "a completed effect can be undone by business means"),
+    key("consistency", "strong | mixed | bounded | eventual", "how consistent both sides must be"),
+    key("consumers", "count", "workers that consume at the same time"),
+    key("dead-letter", "true or false", "messages that cannot be handled go to a dead-letter queue"),
+    key("deadline", "duration", "after this time the answer is useless to the waiting caller"),
+    key("deadline-propagation", "true or false", "the remaining deadline travels with the request"),
+    key("description", "text", "one line for people"),
+    key("during", "text", "the caller's operation in which the call is made"),
+    key("evidence", "text or list", "where the source says so"),
+    key("fallback", "true or false", "an acceptable answer exists when the callee is down"),
+    key("from", "service", "the caller, or the publisher"),
+    key("high-load", "true or false", "load and scale are high"),
+    key("id", "text", "unique; derived from the ends and the operation where left out"),
+    key("idempotency", "impossible | keyable | natural", "whether repeating is, or can be made, harmless"),
+    key(
+        "idempotency-key",
+        "true or false",
+        "the request carries a key by which the callee recognises a repetition",
+    ),
+    key("jitter", "true or false", "the pause before a further attempt is randomised"),
+    key("kind", "query | command | event", "reads, asks for a change, or reports that something happened"),
+    key("max-deliveries", "count", "deliveries of one message, at most"),
+    key("mode", "sync | async | hybrid", "how it is made; left out = undecided, the advisor decides"),
+    key("monitored", "true or false", "somebody is alerted when it misbehaves"),
+    key("needs-result", "now | later | never", "when the caller needs the outcome"),
+    key("on-failure", "fail | degrade | ignore", "what the caller does when the callee fails"),
+    key("operation", "text", "the callee's operation"),
+    key("ordering", "none | key | total", "the order that must be kept"),
+    key("outbox", "true or false", "the message is written with the state and published from there"),
+    key("parallel", "text", "calls of one group run together"),
+    key("partition-key", "true or false", "messages are partitioned by a key"),
+    key("payload", "size", "size of the request data"),
+    key("payload-may-rest", "true or false", "law and policy allow the payload to be stored in a broker"),
+    key("probability", "ratio", "share of executions of `during` that make the call"),
+    key("processing", "duration", "p99 of the callee's work, its dependencies included"),
+    key(
+        "protocol",
+        "http, grpc, graphql, websocket, tcp, kafka, amqp, nats, mqtt, queue, sql, redis, mongodb, file",
+        "what crosses the wire",
+    ),
+    key("queue-limit", "count", "messages in the queue, at most"),
+    key("rate", "rate, or { average, peak }", "how often it happens"),
+    key("rate-limited", "true or false", "the callee limits how often it may be called"),
+    key("receivers", "one | many | open", "one, several known, or a set the sender does not know"),
+    key("replay", "true or false", "a replayable record of the messages is wanted"),
+    key("reply-time", "duration", "p99 from publishing a request message to receiving its reply"),
+    key("request-response", "true or false", "one request and one answer suffice"),
+    key("retry-budget", "ratio", "retries as a share of requests, at most"),
+    key("service-time", "duration", "mean time to handle one message"),
+    key("staleness", "duration", "acceptable age of the data when it is read"),
+    key("step", "[[interaction.step]] tables", "the parts of a hybrid"),
+    key("time-to-live", "duration", "messages older than this are dropped"),
+    key("timeout", "duration, or \"none\"", "per attempt; \"none\" says that there is none"),
+    key("to", "service", "the callee, the consumer or a broker"),
+    key("user-waiting", "true or false", "somebody waits for the outcome of this interaction"),
+    key("via", "service", "the broker between both ends"),
+    key("waits-for-ack", "true or false", "the producer's request waits for the broker's acknowledgement"),
+    key("writers", "count", "services that write within the same business transaction"),
+];
+
+/// `[[interaction.step]]`.
+pub const STEP: &[Key] = &[
+    key("after", "text or list", "steps that come first"),
+    key("compensation", "text", "how the completed step is undone"),
+    key("id", "text", "unique within the interaction"),
+    key("kind", "text such as validate, reserve, charge, fulfil, notify", "what it does"),
+    key("latency", "{ p99 }", "how long it takes"),
+    key("needs-result", "now | later | never", "when the caller needs its result"),
+    key("strong", "true or false", "it needs strong consistency"),
+    key("when", "now | later", "whether it runs before or after the caller answers"),
+];
+
+/// `[[journey]]`.
+pub const JOURNEY: &[Key] = &[
+    key("allow", "list of tables", "accepted findings about this journey"),
+    key("description", "text", "one line for people"),
+    key("entry", "service", "the service that receives the request"),
+    key("evidence", "text or list", "where the source says so"),
+    key("id", "text", "unique"),
+    key("operation", "text", "the entry's operation"),
+    key("rate", "rate", "how often it runs"),
+    key("slo", "{ p50, p95, p99, availability }", "what it promises"),
+    key("steps", "list of interactions; an inner list runs together", "the order of the entry's own calls"),
+    key("tier", "1 to 4", "1 is most critical"),
+    key("user-waiting", "true or false", "a person or calling system waits"),
+];
+
+/// An entry of `allow`.
+pub const ALLOW: &[Key] = &[
+    key("adr", "text", "the record of the decision"),
+    key("expires", "date", "the last day on which it holds"),
+    key("owner", "text", "who accepted it"),
+    key("reason", "text", "why; required"),
+    key("rule", "rule", "the rule that is accepted"),
+];
+
+/// The names of some keys, for suggestions.
+pub fn names(keys: &'static [Key]) -> impl Iterator<Item = &'static str> {
+    keys.iter().map(|key| key.name)
+}
