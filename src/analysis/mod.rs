@@ -8,6 +8,8 @@ mod call;
 mod cycle;
 mod datastore;
 mod depth;
+mod distribution;
+mod normal;
 mod path;
 mod quantity;
 mod reach;
@@ -20,6 +22,8 @@ mod worst;
 
 pub use availability::{Availability, Contribution};
 pub use cycle::{Cycle, CycleKind};
+pub use distribution::Distribution;
+pub use normal::Lognormal;
 pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use path::Path;
 pub use quantity::{Missing, Quantity, Total};
