@@ -8,6 +8,7 @@ use super::call::Call;
 use super::quantity::{Quantity, Total};
 use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind, Timeout};
 use crate::graph::{CallGraph, Edge, NodeId, Relation};
+use rustc_hash::FxHashMap;
 
 /// A time in seconds: what is certain, and the whole where it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -142,7 +143,7 @@ impl Scene<'_> {
     }
 
     fn calls_of(&self, node: NodeId) -> Work {
-        let groups = groups_of(self.architecture, self.graph, node);
+        let groups = groups_of(self.architecture, self.graph, node, &FxHashMap::default());
         let longest = |group: &Group<'_>| {
             let waits = group.iter().map(|(edge, id)| self.wait_of(node, edge, *id));
             waits.fold(Work::NOTHING, Work::max)
@@ -183,26 +184,32 @@ fn wait(call: &Call, callee: Work, in_cycle: bool) -> Work {
 /// Calls that run at the same time; a call of no group is alone.
 pub(super) type Group<'g> = Vec<(&'g Edge, InteractionId)>;
 
-/// The blocking calls of one node in groups, ordered by their first interaction.
+/// The blocking calls of one node in groups, ordered by their first interaction. Interactions of one of the `steps` run
+/// together, whatever their `parallel` says.
 pub(super) fn groups_of<'g>(
     architecture: &Architecture,
     graph: &'g CallGraph,
     node: NodeId,
+    steps: &FxHashMap<InteractionId, usize>,
 ) -> Vec<Group<'g>> {
     let mut groups = Vec::<Group<'g>>::new();
-    let mut by_name = rustc_hash::FxHashMap::<&str, usize>::default();
+    let mut places = FxHashMap::default();
     for edge in graph.out(node).iter().filter(|edge| edge.is_blocking()) {
         let Some(id) = edge.interaction() else { continue };
-        let name = architecture.interaction(id).declared.parallel.as_ref().map(|name| &*name.value);
-        match name.and_then(|name| by_name.get(name).copied()) {
-            Some(at) => groups[at].push((edge, id)),
-            None => {
-                if let Some(name) = name {
-                    by_name.insert(name, groups.len());
-                }
-                groups.push(vec![(edge, id)]);
-            }
+        let parallel = || architecture.interaction(id).declared.parallel.as_ref().map(|name| &*name.value);
+        let name = steps.get(&id).map(|step| Name::Step(*step)).or_else(|| parallel().map(Name::Parallel));
+        let place = name.map_or(groups.len(), |name| *places.entry(name).or_insert(groups.len()));
+        match groups.get_mut(place) {
+            Some(group) => group.push((edge, id)),
+            None => groups.push(vec![(edge, id)]),
         }
     }
     groups
+}
+
+/// What calls have in common that run together.
+#[derive(PartialEq, Eq, Hash)]
+enum Name<'a> {
+    Step(usize),
+    Parallel(&'a str),
 }
