@@ -326,3 +326,10 @@ impl Analysis<'_> {
         self.datastores.iter().find(|store| store.datastore == service)
     }
 }
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod structure;
+#[cfg(test)]
+mod vectors;

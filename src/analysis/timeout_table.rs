@@ -139,3 +139,37 @@ impl Sheet<'_> {
         self.scene.calls[id.0 as usize]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Draft;
+
+    /// TO-TAB gives b a p99 of its own that its parts do not add up to, so it is set here.
+    #[test]
+    fn hands_down_as_the_vector_says() {
+        let own = |p99: &str| format!("latency = {{ p50 = \"1ms\", p99 = \"{p99}\" }}");
+        Draft::new()
+            .service("entry", &own("20ms"))
+            .service("b", &own("30ms"))
+            .services(&["c", "d", "e"], "")
+            .call("entry", "b", "mode = \"sync\"")
+            .call("entry", "c", "mode = \"sync\"\nattempts = 2\nbackoff = \"50ms\"\nparallel = \"g\"")
+            .call("entry", "d", "mode = \"sync\"\nparallel = \"g\"")
+            .call("b", "e", "mode = \"sync\"\ncalls = 2")
+            .journey("entry", "")
+            .check(|analysis| {
+                let p99s = [("b", 0.3), ("c", 0.1), ("d", 0.15), ("e", 0.1)];
+                let entered = |name: &str| analysis.graph().entered(analysis.s(name));
+                let needs = p99s.into_iter().map(|(name, p99)| (entered(name), p99)).collect();
+                let steps = FxHashMap::default();
+                let table = hand_down(&analysis.scene(&steps), entered("entry"), 2.0, 0.05, needs);
+                let TimeoutTable::Feasible(lines) = table else { panic!("{table:?}") };
+                let wanted = [("b-e", 0.539), ("entry-b", 1.158), ("entry-c", 0.361), ("entry-d", 0.772)];
+                for (line, (id, timeout)) in lines.iter().zip(wanted) {
+                    assert_eq!(line.interaction, analysis.i(id));
+                    assert!((line.timeout - timeout).abs() < 1e-6, "TO-TAB {id}: {}", line.timeout);
+                }
+            });
+    }
+}
