@@ -4,6 +4,7 @@
 use crate::architecture::{
     Access, Architecture, Declared, Interaction, InteractionId, InteractionKind, ServiceId, ServiceKind,
 };
+use crate::graph::{CallGraph, Relation};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Rates that arrive at a service at the peak, per second.
@@ -15,24 +16,26 @@ pub struct Offered {
     pub is_complete: bool,
 }
 
-/// What is known about the traffic of every service and interaction. Derived in one pass over the interactions.
+/// What is known about the traffic of every service and interaction.
 #[derive(Debug)]
 pub struct Traffic {
     offered: Vec<Offered>,
     writes: Vec<Option<bool>>,
     receivers: Vec<u32>,
     calls_beside: Vec<f64>,
+    budgets: Vec<f64>,
     declares_timeouts: bool,
 }
 
 impl Traffic {
     /// Derives the traffic. Linear in services and interactions.
-    pub fn derive(architecture: &Architecture) -> Self {
+    pub fn derive(architecture: &Architecture, graph: &CallGraph) -> Self {
         Self {
             offered: offered(architecture),
             writes: writes(architecture),
             receivers: receivers(architecture),
             calls_beside: calls_beside(architecture),
+            budgets: budgets(architecture, graph),
             declares_timeouts: architecture.interactions.iter().any(|it| it.declared.timeout.is_some()),
         }
     }
@@ -55,6 +58,11 @@ impl Traffic {
     /// Calls per execution of the operation in which the interaction is made, this one included.
     pub fn calls_beside(&self, interaction: InteractionId) -> f64 {
         self.calls_beside[interaction.0 as usize]
+    }
+
+    /// The tightest objective for the p99, in seconds, among the journeys that wait for the interaction.
+    pub fn budget(&self, interaction: InteractionId) -> Option<f64> {
+        Some(self.budgets[interaction.0 as usize]).filter(|budget| budget.is_finite())
     }
 
     /// Whether any interaction declares a timeout, so that a missing one is missing rather than not modelled.
@@ -118,4 +126,28 @@ fn calls_beside(architecture: &Architecture) -> Vec<f64> {
         *by_operation.entry(key(interaction)).or_default() += calls(interaction);
     }
     architecture.interactions.iter().map(|it| by_operation[&key(it)]).collect()
+}
+
+/// The tightest budgets first: a node keeps the first that reaches it, so that every edge is walked once.
+fn budgets(architecture: &Architecture, graph: &CallGraph) -> Vec<f64> {
+    let mut budgets = vec![f64::INFINITY; architecture.interactions.len()];
+    let with_budget = architecture.journey_ids().filter_map(|id| Some((architecture.journey(id).slo.p99?.value.seconds(), id)));
+    let mut journeys: Vec<_> = with_budget.collect();
+    journeys.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut seen = vec![false; graph.len()];
+    for (budget, journey) in journeys {
+        let mut open = vec![graph.entry(journey)];
+        while let Some(node) = open.pop() {
+            if std::mem::replace(&mut seen[node.0 as usize], true) {
+                continue;
+            }
+            for edge in graph.out(node).iter().filter(|edge| Relation::Blocking.admits(edge)) {
+                if let Some(interaction) = edge.interaction() {
+                    budgets[interaction.0 as usize] = budget;
+                }
+                open.push(edge.node());
+            }
+        }
+    }
+    budgets
 }

@@ -3,10 +3,16 @@
 //! An algorithm is a noun: a documented function that reads one value about one subject. A rule is a sentence about
 //! such values, and lives in `rules/`.
 
+mod declared;
 mod fact;
+mod journey;
+mod place;
+mod risk;
 mod show;
 mod subject;
+mod table;
 mod value;
+mod wish;
 mod world;
 
 pub use crate::architecture::Provenance;

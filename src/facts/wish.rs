@@ -5,7 +5,7 @@ use super::declared::{value, word};
 use super::{Provenance, Reading, Subject, World};
 use crate::analysis::Distance;
 use crate::architecture::{
-    Choice, Consistency, Duration, FailureEffect, Idempotency, Interaction, InteractionKind, Ordering, Receivers,
+    Choice, Consistency, Duration, FailureEffect, Idempotency, Interaction, InteractionId, InteractionKind, Ordering, Receivers,
     ResultNeeded, ServiceKind,
 };
 
@@ -127,8 +127,17 @@ pub(super) fn processing<'w>(world: &World<'w>, subject: Subject) -> Reading<'w>
     let (id, interaction) = world.interaction(subject);
     or(value(&interaction.declared.processing), || {
         let p99 = world.service(interaction.to).declared.p99?;
-        world.analysis.callee_waits_for_nobody(world.graph, id).then(|| Reading::number(p99.value.seconds(), DERIVED))
+        callee_waits_for_nobody(world, id).then(|| Reading::number(p99.value.seconds(), DERIVED))
     })
+}
+
+fn callee_waits_for_nobody(world: &World<'_>, id: InteractionId) -> bool {
+    let Some(callee) = world.graph.callee(id) else { return false };
+    let service = world.graph.service(callee);
+    let waits = |node| world.graph.out(node).iter().any(|edge| edge.interaction().is_some());
+    let entered = callee == world.graph.entered(service);
+    let own = waits(callee) || waits(world.graph.undeclared(service));
+    !own && (!entered || !world.graph.nodes_of(service).any(waits))
 }
 
 /// Whether the callee limits its callers. What is outside the team's control does until somebody says otherwise.
@@ -143,7 +152,7 @@ pub(super) fn rate_limited<'w>(world: &World<'w>, subject: Subject) -> Reading<'
 /// How far apart both ends are, from their regions and the declared round trips.
 pub(super) fn distance<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, _) = world.interaction(subject);
-    match world.analysis.distance(world.architecture, id) {
+    match world.analysis.distance(id) {
         Distance::SameRegion => Reading::text("same", DERIVED),
         Distance::Apart { round_trip, .. } if round_trip.seconds() < NEAR_SECONDS => Reading::text("near", DERIVED),
         Distance::Apart { .. } | Distance::ApartUnknown => Reading::text("far", DERIVED),
@@ -184,7 +193,7 @@ pub(super) fn deadline<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
 /// Network round trip between both ends.
 pub(super) fn round_trip<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, _) = world.interaction(subject);
-    match world.analysis.distance(world.architecture, id) {
+    match world.analysis.distance(id) {
         Distance::Apart { round_trip, .. } => Reading::number(round_trip.seconds(), DERIVED),
         _ => Reading::UNKNOWN,
     }

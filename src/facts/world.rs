@@ -27,7 +27,7 @@ pub struct World<'w> {
     /// Who calls whom.
     pub graph: &'w CallGraph,
     /// Numbers about the graph.
-    pub analysis: &'w Analysis,
+    pub analysis: &'w Analysis<'w>,
     /// Traffic around every interaction.
     pub traffic: &'w Traffic,
     /// Decisions by interaction; empty while they are not made.
@@ -88,5 +88,10 @@ impl<'w> World<'w> {
     pub(super) fn journey(&self, subject: Subject) -> (JourneyId, &'w Journey) {
         let Subject::Journey(id) = subject else { unreachable!("a fact about journeys is read of one") };
         (id, self.architecture.journey(id))
+    }
+
+    /// What was decided about an interaction, where decisions were made.
+    pub(super) fn decided(&self, subject: Subject) -> Option<&'w Decided> {
+        self.decided.get(self.interaction(subject).0.0 as usize)
     }
 }

@@ -1,5 +1,7 @@
 //! Text from templates: the one door of the `minijinja` crate. Never knows what the text is about.
 
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -17,8 +19,6 @@ pub struct TemplateError {
     pub template: String,
     /// The line in the template, from 1, where it is known.
     pub line: Option<usize>,
-    /// The bytes of the template that are to blame, where they are known.
-    pub range: Option<std::ops::Range<usize>>,
     /// What is wrong, as a phrase.
     pub reason: String,
 }
@@ -36,9 +36,9 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
-        environment.set_keep_trailing_newline(true);
+        let syntax =
+            SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+        environment.set_syntax(syntax.expect("the default delimiters are valid"));
         let mut errors = Vec::new();
         for (name, text) in named {
             let name = name.into();
@@ -56,7 +56,7 @@ impl Templates {
     pub fn render(&self, name: &str, context: impl serde::Serialize) -> Result<String, TemplateError> {
         self.environment
             .get_template(name)
-            .and_then(|template| template.render(Value::from_serialize(context)))
+            .and_then(|template| template.render(Value::from(Serde(&context))))
             .map_err(|error| TemplateError::new(name, &error))
     }
 
@@ -77,12 +77,7 @@ impl TemplateError {
             Some(detail) => format!("{}: {detail}", error.kind()),
             None => error.kind().to_string(),
         };
-        Self {
-            template: error.name().unwrap_or(asked).to_owned(),
-            line: error.line(),
-            range: error.range(),
-            reason,
-        }
+        Self { template: error.name().unwrap_or(asked).to_owned(), line: error.line(), reason }
     }
 }
 
@@ -131,7 +126,9 @@ mod tests {
 
     #[test]
     fn lists_what_a_template_needs() {
-        let templates = one("{% set own = 1 %}{{ own }} {{ limit }} {{ call.timeout }}{% for x in xs %}{{ x }}{% endfor %}");
+        let templates = one(
+            "{% set own = 1 %}{{ own }} {{ limit }} {{ call.timeout }}{% for x in xs %}{{ x }}{% endfor %}",
+        );
         let needed = templates.undeclared("page").expect("the template exists");
         assert_eq!(needed.into_iter().collect::<Vec<_>>(), ["call.timeout", "limit", "xs"]);
     }
