@@ -38,7 +38,11 @@ pub const SYSTEM: &[Key] = &[
 
 /// `[policy]`.
 pub const POLICY: &[Key] = &[
-    key("availability", "table: tier-1 … tier-4, external = ratio", "availability assumed where a service declares none"),
+    key(
+        "availability",
+        "table: tier-1 … tier-4, external = ratio",
+        "availability assumed where a service declares none",
+    ),
     key("broker-latency", "duration", "p99 of one publish-to-deliver hop"),
     key("max-blocking-depth", "count", "services in one blocking chain, at most"),
     key("max-hold", "duration", "longest time a request may be held open by gateways and clients"),
@@ -92,7 +96,11 @@ pub const INTERACTION: &[Key] = &[
     key("high-load", "true or false", "load and scale are high"),
     key("id", "text", "unique; derived from the ends and the operation where left out"),
     key("idempotency", "impossible | keyable | natural", "whether repeating is, or can be made, harmless"),
-    key("idempotency-key", "true or false", "the request carries a key by which the callee recognises a repetition"),
+    key(
+        "idempotency-key",
+        "true or false",
+        "the request carries a key by which the callee recognises a repetition",
+    ),
     key("jitter", "true or false", "the pause before a further attempt is randomised"),
     key("kind", "query | command | event", "reads, asks for a change, or reports that something happened"),
     key("max-deliveries", "count", "deliveries of one message, at most"),
@@ -109,7 +117,11 @@ pub const INTERACTION: &[Key] = &[
     key("payload-may-rest", "true or false", "law and policy allow the payload to be stored in a broker"),
     key("probability", "ratio", "share of executions of `during` that make the call"),
     key("processing", "duration", "p99 of the callee's work, its dependencies included"),
-    key("protocol", "http, grpc, graphql, websocket, tcp, kafka, amqp, nats, mqtt, queue, sql, redis, mongodb, file", "what crosses the wire"),
+    key(
+        "protocol",
+        "http, grpc, graphql, websocket, tcp, kafka, amqp, nats, mqtt, queue, sql, redis, mongodb, file",
+        "what crosses the wire",
+    ),
     key("queue-limit", "count", "messages in the queue, at most"),
     key("rate", "rate, or { average, peak }", "how often it happens"),
     key("rate-limited", "true or false", "the callee limits how often it may be called"),

@@ -6,11 +6,15 @@
 mod choice;
 mod interaction;
 mod journey;
+pub mod keys;
+mod lower;
 mod provenance;
+mod read;
 mod service;
 mod system;
 
 pub mod unit;
+pub mod written;
 
 pub use choice::{
     Access, Choice, Consistency, FailureEffect, FullPolicy, Idempotency, InteractionKind, Messaging, Mode,
@@ -18,7 +22,9 @@ pub use choice::{
 };
 pub use interaction::{Declared, Interaction, Step};
 pub use journey::{Journey, JourneyStep, Slo};
+pub use lower::lower;
 pub use provenance::Provenance;
+pub use read::{LANGUAGE, read};
 pub use service::{Service, ServiceFacts};
 pub use system::{Allow, Policy, RoundTrips, System};
 

@@ -2,7 +2,7 @@
 
 mod near;
 
-pub use near::{did_you_mean, nearest};
+pub use near::{did_you_mean, near_slip, nearest};
 
 use crate::source::Span;
 

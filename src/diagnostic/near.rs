@@ -32,6 +32,14 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
     nearest(name, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
+/// A candidate that differs from `name` by one slip of the keyboard or by case only. Names under four bytes are too
+/// close to each other to tell.
+pub fn near_slip<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let slip =
+        |candidate: &&str| fold(candidate) == fold(name) || strsim::damerau_levenshtein(name, candidate) == 1;
+    candidates.into_iter().filter(|_| (4..=64).contains(&name.len())).find(slip)
+}
+
 fn fold(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
