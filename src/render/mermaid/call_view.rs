@@ -37,7 +37,8 @@ impl<'a> CallView<'a> {
         let broker = self.architecture.service(at.service).kind() == ServiceKind::Broker;
         let wanted = move |id: &InteractionId| {
             let declared = &self.architecture.interaction(*id).declared;
-            let agree = |one: Option<&str>, other: Option<&str>| one.is_none() || other.is_none() || one == other;
+            let agree =
+                |one: Option<&str>, other: Option<&str>| one.is_none() || other.is_none() || one == other;
             if broker {
                 return agree(at.channel, declared.channel.as_ref().map(|channel| &*channel.value));
             }

@@ -61,7 +61,12 @@ pub(super) struct Picture<'a> {
 }
 
 /// Draws what is in the scope.
-pub(super) fn draw<'a>(architecture: &'a Architecture, scope: &Scope, plan: &Plan, paint: &Paint) -> Picture<'a> {
+pub(super) fn draw<'a>(
+    architecture: &'a Architecture,
+    scope: &Scope,
+    plan: &Plan,
+    paint: &Paint,
+) -> Picture<'a> {
     let mut picture = Picture::default();
     let mut touched: BTreeSet<ServiceId> = BTreeSet::new();
     for id in &scope.interactions {
@@ -76,7 +81,9 @@ pub(super) fn draw<'a>(architecture: &'a Architecture, scope: &Scope, plan: &Pla
     for id in &scope.services {
         // A broker whose channels are all drawn has nothing left to say.
         let silent = architecture.service(*id).kind() == ServiceKind::Broker && !touched.contains(id);
-        let has_channel = || picture.nodes.keys().any(|node| matches!(node, Node::Channel(Some(broker), _) if broker == id));
+        let has_channel = || {
+            picture.nodes.keys().any(|node| matches!(node, Node::Channel(Some(broker), _) if broker == id))
+        };
         if !(silent && has_channel()) {
             let entry = picture.nodes.entry(node(architecture, *id, plan)).or_default();
             entry.0 = entry.0.max(paint.service(*id));
@@ -115,7 +122,15 @@ impl<'a> Picture<'a> {
 
 /// The edges of an interaction: one, or a message's way through its channel or broker, or both parts of a hybrid.
 fn legs<'a>(architecture: &'a Architecture, interaction: &'a Interaction, plan: &Plan) -> Vec<Leg<'a>> {
-    let words = |line| if plan.labels { words(interaction, line) } else { String::new() };
+    let calls = interaction.declared.calls.filter(|calls| calls.value > 1);
+    let words = |line| {
+        let words = if plan.labels { words(interaction, line) } else { String::new() };
+        match calls.filter(|_| plan.labels) {
+            Some(calls) if words.is_empty() => format!("×{}", calls.value),
+            Some(calls) => format!("{words} · ×{}", calls.value),
+            None => words,
+        }
+    };
     let (from, to) = (node(architecture, interaction.from, plan), node(architecture, interaction.to, plan));
     let direct = |line| (from.clone(), to.clone(), line, words(line));
     let through = |line| message(architecture, interaction, plan, line, words(line));
@@ -174,8 +189,8 @@ fn node<'a>(architecture: &'a Architecture, id: ServiceId, plan: &Plan) -> Node<
     }
 }
 
-/// `Charge · grpc · 300ms · ×3`.
-fn words(interaction: &Interaction, line: Line) -> String {
+/// `Charge · grpc · 300ms`.
+pub(super) fn words(interaction: &Interaction, line: Line) -> String {
     let declared = &interaction.declared;
     let mut parts = Vec::new();
     match line {
@@ -192,13 +207,13 @@ fn words(interaction: &Interaction, line: Line) -> String {
             Timeout::After(time) => label(&time.to_string()),
         }));
     }
-    parts.extend(declared.calls.filter(|calls| calls.value > 1).map(|calls| format!("×{}", calls.value)));
     parts.join(" · ")
 }
 
 /// `later: notify, ship`.
-pub(super) fn steps(interaction: &Interaction, when: StepWhen) -> Option<String> {
-    let steps = interaction.declared.steps.iter().filter(|step| step.when.is_some_and(|one| one.value == when));
+fn steps(interaction: &Interaction, when: StepWhen) -> Option<String> {
+    let steps =
+        interaction.declared.steps.iter().filter(|step| step.when.is_some_and(|one| one.value == when));
     let names: Vec<_> = steps.map(|step| label(&step.id.value)).collect();
     let more = names.len().saturating_sub(4);
     let mut list = names.into_iter().take(4).collect::<Vec<_>>().join(", ");

@@ -10,10 +10,12 @@ use std::fmt::Write as _;
 /// Edges the legend needs at most.
 pub(super) const MOST_EDGES: usize = 5;
 
-/// Writes the legend as a subgraph of its own. Its edges come after all others.
-pub(super) fn write(out: &mut String, architecture: &Architecture, picture: &Picture<'_>) {
+/// Writes the legend as a subgraph of its own. Its edges come after all others; returns the number of the one that
+/// stands for an undecided mode, which only a style tells from a message.
+pub(super) fn write(out: &mut String, architecture: &Architecture, picture: &Picture<'_>) -> Option<usize> {
     let lines: BTreeSet<_> = picture.edges.iter().map(|edge| edge.line).collect();
-    let findings = picture.edges.iter().map(|edge| edge.worst).chain(picture.nodes.values().map(|(worst, _)| *worst));
+    let findings =
+        picture.edges.iter().map(|edge| edge.worst).chain(picture.nodes.values().map(|(worst, _)| *worst));
     let severities: BTreeSet<_> = findings.flatten().collect();
     let external = |node: &Node<'_>| match node {
         Node::Service(id) => architecture.service(*id).kind() == ServiceKind::External,
@@ -21,9 +23,10 @@ pub(super) fn write(out: &mut String, architecture: &Architecture, picture: &Pic
     };
     let external = picture.nodes.keys().any(external);
     if lines.is_empty() && severities.is_empty() && !external {
-        return;
+        return None;
     }
     out.push_str("subgraph legend[\"legend\"]\n");
+    let undecided = lines.iter().position(|line| *line == Line::Undecided);
     for (at, line) in lines.into_iter().enumerate() {
         let _ = writeln!(out, "  l{at}[\" \"] {}|\"{}\"| m{at}[\" \"]", arrow(line), meaning(line));
     }
@@ -35,6 +38,7 @@ pub(super) fn write(out: &mut String, architecture: &Architecture, picture: &Pic
         out.push_str("  x0(\"outside the system\"):::external\n");
     }
     out.push_str("end\n");
+    undecided.map(|at| picture.edges.len() + at)
 }
 
 fn meaning(line: Line) -> &'static str {

@@ -35,8 +35,3 @@ pub struct Diagram {
 fn units(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
-
-#[cfg(test)]
-mod samples;
-#[cfg(test)]
-mod tests;

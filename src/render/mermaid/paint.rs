@@ -15,7 +15,11 @@ pub(super) struct Paint {
 
 impl Paint {
     /// A finding about a journey is painted on the journey's entry, one about a cycle on the cycle's interactions.
-    pub(super) fn new(architecture: &Architecture, findings: &[Finding], cycles: &[Vec<InteractionId>]) -> Self {
+    pub(super) fn new(
+        architecture: &Architecture,
+        findings: &[Finding],
+        cycles: &[Vec<InteractionId>],
+    ) -> Self {
         let mut paint = Self::default();
         for finding in findings.iter().filter(|finding| finding.allowed.is_none()) {
             match finding.subject {

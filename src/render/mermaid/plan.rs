@@ -92,7 +92,8 @@ fn visible(
         let operation = journey.operation.as_ref().map(|operation| &*operation.value);
         let start = Arrival { service: journey.entry.value, operation, channel: None };
         let reached = view.reach(start);
-        let services = reached.iter().flat_map(|id| ends(architecture.interaction(*id))).chain([start.service]);
+        let services =
+            reached.iter().flat_map(|id| ends(architecture.interaction(*id))).chain([start.service]);
         (journey.id.to_string(), services.filter(|id| scope.services.contains(id)).collect())
     };
     // Around a focus only the focus itself stays.
@@ -123,7 +124,10 @@ fn collapsed(count: usize, grouping: Grouping, journeys: &[&str]) -> String {
         [] => format!("{count} services are drawn as {into}"),
         [one] => format!("{count} services outside the journey `{one}` are drawn as {into}"),
         [first, ..] => {
-            format!("{count} services outside `{first}` and {} further journeys are drawn as {into}", journeys.len() - 1)
+            format!(
+                "{count} services outside `{first}` and {} further journeys are drawn as {into}",
+                journeys.len() - 1
+            )
         }
     }
 }

@@ -55,7 +55,8 @@ fn neighbourhood(
         Some((broker, name))
     };
     let touches = |id: &InteractionId| ends(architecture.interaction(*id)).any(|end| end == focus);
-    let channels: BTreeSet<_> = interactions.iter().filter(|id| touches(id)).filter_map(|id| channel(*id)).collect();
+    let channels: BTreeSet<_> =
+        interactions.iter().filter(|id| touches(id)).filter_map(|id| channel(*id)).collect();
     let near = |id: &InteractionId| touches(id) || channel(*id).is_some_and(|one| channels.contains(&one));
     interactions.iter().copied().filter(near).collect()
 }

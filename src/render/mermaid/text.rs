@@ -41,8 +41,8 @@ fn stays(text: &[char], at: usize) -> bool {
     match text[at] {
         // `end` closes blocks, at least for some of Mermaid's grammars; one letter of the word is enough to hide it.
         'e' | 'E' => !is_word(text, at, "end"),
-        // Placeholders of Mermaid's own entity encoding.
-        'ﬂ' | 'ß' => text[at] == 'ß' && at > 0 && text[at - 1] != '¶',
+        // Begins the placeholders of Mermaid's own entity encoding.
+        'ﬂ' => false,
         // "1. item" and "1) item" would be a list.
         '.' => between && text[..at].iter().any(|c| !c.is_numeric()),
         '_' | '-' | '/' => between,
@@ -53,7 +53,8 @@ fn stays(text: &[char], at: usize) -> bool {
 
 fn is_word(text: &[char], at: usize, word: &str) -> bool {
     let end = at + word.len();
-    let same = end <= text.len() && text[at..end].iter().zip(word.chars()).all(|(c, w)| c.eq_ignore_ascii_case(&w));
+    let same =
+        end <= text.len() && text[at..end].iter().zip(word.chars()).all(|(c, w)| c.eq_ignore_ascii_case(&w));
     let bounded = |edge: Option<&char>| edge.is_none_or(|c| !c.is_alphanumeric());
     same && bounded(at.checked_sub(1).and_then(|before| text.get(before))) && bounded(text.get(end))
 }

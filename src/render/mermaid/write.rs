@@ -18,7 +18,7 @@ pub(super) fn color(severity: Severity) -> &'static str {
 }
 
 /// Writes the flowchart, with the notes as comments.
-pub(super) fn write(architecture: &Architecture, picture: &Picture<'_>, notes: &[String]) -> String {
+pub(super) fn write<'p>(architecture: &'p Architecture, picture: &Picture<'p>, notes: &[String]) -> String {
     let mut out = String::from("flowchart LR\n");
     for note in notes {
         let plain: String = note.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
@@ -29,33 +29,33 @@ pub(super) fn write(architecture: &Architecture, picture: &Picture<'_>, notes: &
     for edge in &picture.edges {
         write_edge(&mut out, edge, &ids);
     }
-    legend::write(&mut out, architecture, picture);
-    styles(&mut out, picture);
+    let undecided = legend::write(&mut out, architecture, picture);
+    styles(&mut out, picture, &ids, undecided);
     out
 }
 
 /// The synthetic identifiers of nodes: services by their place among all services, the others by their order.
-struct Ids<'p>(BTreeMap<&'p Node<'p>, String>);
+struct Ids<'p>(BTreeMap<Node<'p>, String>);
 
 impl<'p> Ids<'p> {
-    fn new(picture: &'p Picture<'p>) -> Self {
+    fn new(picture: &Picture<'p>) -> Self {
         let (mut channels, mut groups) = (0, 0);
-        let mut number = |counter: &mut usize, letter: char| {
+        let number = |counter: &mut usize, letter: char| {
             *counter += 1;
             format!("{letter}{}", *counter - 1)
         };
-        let id = |node: &'p Node<'p>| {
+        let id = |node: &Node<'p>| {
             let id = match node {
                 Node::Service(ServiceId(index)) => format!("s{index}"),
                 Node::Channel(..) => number(&mut channels, 'c'),
                 Node::Group(..) => number(&mut groups, 'g'),
             };
-            (node, id)
+            (node.clone(), id)
         };
         Self(picture.nodes.keys().map(id).collect())
     }
 
-    fn of(&self, node: &Node<'_>) -> &str {
+    fn of(&self, node: &Node<'p>) -> &str {
         self.0.get(node).map(String::as_str).expect("every end of an edge is a node")
     }
 }
@@ -69,8 +69,8 @@ fn region<'a>(architecture: &'a Architecture, node: &Node<'a>) -> Option<&'a str
     }
 }
 
-fn nodes(out: &mut String, architecture: &Architecture, picture: &Picture<'_>, ids: &Ids<'_>) {
-    let mut regions: BTreeMap<Option<&str>, Vec<(&Node<'_>, usize)>> = BTreeMap::new();
+fn nodes<'p>(out: &mut String, architecture: &'p Architecture, picture: &Picture<'p>, ids: &Ids<'p>) {
+    let mut regions: BTreeMap<Option<&str>, Vec<(&Node<'p>, usize)>> = BTreeMap::new();
     for (node, (_, count)) in &picture.nodes {
         regions.entry(region(architecture, node)).or_default().push((node, *count));
     }
@@ -122,7 +122,7 @@ fn service(architecture: &Architecture, id: ServiceId) -> String {
     }
 }
 
-fn write_edge(out: &mut String, edge: &Edge<'_>, ids: &Ids<'_>) {
+fn write_edge<'p>(out: &mut String, edge: &Edge<'p>, ids: &Ids<'p>) {
     let (from, to, arrow) = (ids.of(&edge.from), ids.of(&edge.to), arrow(edge.line));
     let _ = match edge.words.as_str() {
         "" => writeln!(out, "{from} {arrow} {to}"),
@@ -139,28 +139,42 @@ pub(super) fn arrow(line: Line) -> &'static str {
     }
 }
 
-fn styles(out: &mut String, picture: &Picture<'_>) {
-    out.push_str("classDef external stroke-dasharray:6 3\nclassDef cache stroke-dasharray:2 2\n");
-    out.push_str("classDef channel stroke-width:1px\nclassDef group stroke-width:3px\n");
-    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        let (name, color) = (severity_class(severity), color(severity));
-        let _ = writeln!(out, "classDef {name} stroke:{color},stroke-width:4px");
-        let ids = Ids::new(picture);
-        let painted = picture.nodes.iter().filter(|(_, (worst, _))| *worst == Some(severity));
-        let list: Vec<_> = painted.map(|(node, _)| ids.of(node)).collect();
-        if !list.is_empty() {
-            let _ = writeln!(out, "class {} {name}", list.join(","));
-        }
-        let edges = picture.edges.iter().enumerate().filter(|(_, edge)| edge.worst == Some(severity));
-        let list: Vec<_> = edges.map(|(at, _)| at.to_string()).collect();
-        if !list.is_empty() {
-            let _ = writeln!(out, "linkStyle {} stroke:{color},stroke-width:3px", list.join(","));
+fn styles<'p>(out: &mut String, picture: &Picture<'p>, ids: &Ids<'p>, legend_undecided: Option<usize>) {
+    for (class, style) in [
+        ("external", "stroke-dasharray:6 3"),
+        ("cache", "stroke-dasharray:2 2"),
+        ("channel", "stroke-width:1px"),
+        ("group", "stroke-width:3px"),
+    ] {
+        if out.contains(&format!(":::{class}\n")) {
+            let _ = writeln!(out, "classDef {class} {style}");
         }
     }
-    let undecided = picture.edges.iter().enumerate();
-    let undecided = undecided.filter(|(_, edge)| edge.line == Line::Undecided && edge.worst.is_none());
-    let list: Vec<_> = undecided.map(|(at, _)| at.to_string()).collect();
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        paint(out, picture, ids, severity);
+    }
+    let edges = picture.edges.iter().enumerate();
+    let undecided = edges.filter(|(_, edge)| edge.line == Line::Undecided && edge.worst.is_none());
+    let list: Vec<_> = undecided.map(|(at, _)| at).chain(legend_undecided).map(|at| at.to_string()).collect();
     if !list.is_empty() {
         let _ = writeln!(out, "linkStyle {} stroke:#8c959f,stroke-dasharray:1 4", list.join(","));
+    }
+}
+
+/// Borders and lines in the colour of a severity, where it is the worst.
+fn paint<'p>(out: &mut String, picture: &Picture<'p>, ids: &Ids<'p>, severity: Severity) {
+    let (class, color) = (severity_class(severity), color(severity));
+    if out.contains(&format!(":::{class}\n")) {
+        let _ = writeln!(out, "classDef {class} stroke:{color},stroke-width:4px");
+    }
+    let nodes = picture.nodes.iter().filter(|(_, (worst, _))| *worst == Some(severity));
+    let list: Vec<_> = nodes.map(|(node, _)| ids.of(node)).collect();
+    if !list.is_empty() {
+        let _ = writeln!(out, "class {} {class}", list.join(","));
+    }
+    let edges = picture.edges.iter().enumerate().filter(|(_, edge)| edge.worst == Some(severity));
+    let list: Vec<_> = edges.map(|(at, _)| at.to_string()).collect();
+    if !list.is_empty() {
+        let _ = writeln!(out, "linkStyle {} stroke:{color},stroke-width:3px", list.join(","));
     }
 }
