@@ -2,12 +2,10 @@
 
 use super::call_view::mode;
 use super::paint::Paint;
-use super::plan::{Grouping, Plan};
+use super::plan::{Grouping, Plan, Words};
 use super::scope::Scope;
-use super::text::label;
-use crate::architecture::{
-    Architecture, Choice, Interaction, InteractionId, Mode, ServiceId, ServiceKind, StepWhen, Timeout,
-};
+use super::words::with_calls;
+use crate::architecture::{Architecture, Interaction, InteractionId, Mode, ServiceId, ServiceKind};
 use crate::diagnostic::Severity;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,12 +42,37 @@ pub(super) struct Edge<'a> {
     pub(super) from: Node<'a>,
     pub(super) to: Node<'a>,
     pub(super) line: Line,
-    /// Escaped words.
-    pub(super) words: String,
+    /// The words of its interactions, escaped, each of them once.
+    words: Vec<String>,
     pub(super) worst: Option<Severity>,
     /// Interactions it stands for.
     count: usize,
 }
+
+impl Edge<'_> {
+    /// The label, escaped; empty where there is nothing to say.
+    pub(super) fn label(&self, words: Words) -> String {
+        let count = format!("{} interactions", self.count);
+        let leg = matches!(self.from, Node::Channel(..)) || matches!(self.to, Node::Channel(..));
+        match (words, self.words.as_slice()) {
+            (Words::Each, [one]) if self.count == 1 || leg => one.clone(),
+            (Words::Each | Words::Listed, many) if many.len() <= MOST_LISTED => {
+                let repeated = self.count > many.len().max(1) && !leg;
+                many.iter().cloned().chain(repeated.then_some(count)).collect::<Vec<_>>().join("<br/>")
+            }
+            (Words::Each | Words::Listed, many) => {
+                let more = format!("and {} more", many.len() - MOST_LISTED + 1);
+                many[..MOST_LISTED - 1].iter().cloned().chain([more]).collect::<Vec<_>>().join("<br/>")
+            }
+            (Words::Counted, [one]) if self.count == 1 => one.clone(),
+            (Words::Counted | Words::None, _) if self.count > 1 => count,
+            (Words::Counted | Words::None, _) => String::new(),
+        }
+    }
+}
+
+/// Lines of words on one edge, at most.
+const MOST_LISTED: usize = 4;
 
 /// Nodes and edges, in an order that does not depend on the order of tables.
 #[derive(Debug, Default)]
@@ -90,9 +113,6 @@ pub(super) fn draw<'a>(
             entry.1 += 1;
         }
     }
-    for edge in picture.edges.iter_mut().filter(|edge| plan.merge && edge.count > 1) {
-        edge.words = format!("{} interactions", edge.count);
-    }
     picture
 }
 
@@ -102,35 +122,30 @@ impl<'a> Picture<'a> {
     fn edge(&mut self, (from, to, line, words): Leg<'a>, id: InteractionId, plan: &Plan, paint: &Paint) {
         let worst = paint.interaction(id);
         for end in [&from, &to] {
-            if let Node::Channel(..) = end {
-                self.nodes.entry(end.clone()).or_default();
+            if let Node::Channel(broker, _) = end {
+                let painted = broker.and_then(|broker| paint.service(broker));
+                self.nodes.entry(end.clone()).or_insert((painted, 1));
             }
         }
-        let key = (from.clone(), to.clone(), line, if plan.merge { String::new() } else { words.clone() });
-        // Two interactions that look alike stay two, unless they share one leg to or from a channel.
-        let shared = plan.merge || matches!(from, Node::Channel(..)) || matches!(to, Node::Channel(..));
-        if let Some(at) = self.known.get(&key).filter(|_| shared) {
-            let edge = &mut self.edges[*at];
-            edge.worst = edge.worst.max(worst);
-            edge.count += 1;
-            return;
+        let told_apart = if plan.words == Words::Each { words.clone() } else { String::new() };
+        let key = (from.clone(), to.clone(), line, told_apart);
+        let at = *self.known.entry(key).or_insert(self.edges.len());
+        if at == self.edges.len() {
+            self.edges.push(Edge { from, to, line, words: Vec::new(), worst, count: 0 });
         }
-        self.known.insert(key, self.edges.len());
-        self.edges.push(Edge { from, to, line, words, worst, count: 1 });
+        let edge = &mut self.edges[at];
+        edge.worst = edge.worst.max(worst);
+        edge.count += 1;
+        // Beyond that only the count is shown, and a thousand edges would be compared with each other.
+        if !words.is_empty() && edge.words.len() < 100 && !edge.words.contains(&words) {
+            edge.words.push(words);
+        }
     }
 }
 
 /// The edges of an interaction: one, or a message's way through its channel or broker, or both parts of a hybrid.
 fn legs<'a>(architecture: &'a Architecture, interaction: &'a Interaction, plan: &Plan) -> Vec<Leg<'a>> {
-    let calls = interaction.declared.calls.filter(|calls| calls.value > 1);
-    let words = |line| {
-        let words = if plan.labels { words(interaction, line) } else { String::new() };
-        match calls.filter(|_| plan.labels) {
-            Some(calls) if words.is_empty() => format!("×{}", calls.value),
-            Some(calls) => format!("{words} · ×{}", calls.value),
-            None => words,
-        }
-    };
+    let words = |line| if plan.words == Words::None { String::new() } else { with_calls(interaction, line) };
     let (from, to) = (node(architecture, interaction.from, plan), node(architecture, interaction.to, plan));
     let direct = |line| (from.clone(), to.clone(), line, words(line));
     let through = |line| message(architecture, interaction, plan, line, words(line));
@@ -187,38 +202,4 @@ fn node<'a>(architecture: &'a Architecture, id: ServiceId, plan: &Plan) -> Node<
         },
         _ => Node::Service(id),
     }
-}
-
-/// `Charge · grpc · 300ms`.
-pub(super) fn words(interaction: &Interaction, line: Line) -> String {
-    let declared = &interaction.declared;
-    let mut parts = Vec::new();
-    match line {
-        Line::Undecided => parts.push("#63;".to_owned()),
-        Line::Later => parts.extend(steps(interaction, StepWhen::Later).or(Some("later".into()))),
-        Line::Now => parts.extend(steps(interaction, StepWhen::Now)),
-        Line::Sync | Line::Async => {}
-    }
-    parts.extend(declared.operation.as_ref().map(|operation| label(&operation.value)));
-    parts.extend(declared.protocol.map(|protocol| protocol.value.word().to_owned()));
-    if !matches!(line, Line::Async | Line::Later) {
-        parts.extend(declared.timeout.map(|timeout| match timeout.value {
-            Timeout::None => "no timeout".to_owned(),
-            Timeout::After(time) => label(&time.to_string()),
-        }));
-    }
-    parts.join(" · ")
-}
-
-/// `later: notify, ship`.
-fn steps(interaction: &Interaction, when: StepWhen) -> Option<String> {
-    let steps =
-        interaction.declared.steps.iter().filter(|step| step.when.is_some_and(|one| one.value == when));
-    let names: Vec<_> = steps.map(|step| label(&step.id.value)).collect();
-    let more = names.len().saturating_sub(4);
-    let mut list = names.into_iter().take(4).collect::<Vec<_>>().join(", ");
-    if more > 0 {
-        list.push_str(&format!(" and {more} more"));
-    }
-    (!list.is_empty()).then(|| format!("{}#58; {list}", when.word()))
 }

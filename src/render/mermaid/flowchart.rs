@@ -27,11 +27,11 @@ pub fn flowchart(architecture: &Architecture, options: &Options<'_>) -> Diagram 
     let paint = Paint::new(architecture, options.findings, options.cycles);
     for plan in plans(architecture, &scope, options.findings, options.focus) {
         let picture = draw(architecture, &scope, &plan, &paint);
-        let edges = picture.edges.len() + legend::MOST_EDGES;
-        if edges > MOST_EDGES || picture.nodes.len() > MOST_UNITS / 10 {
+        let most = plan.most_edges.min(MOST_EDGES - legend::MOST_EDGES);
+        if picture.edges.len() > most || picture.nodes.len() > MOST_UNITS / 10 {
             continue;
         }
-        let text = write::write(architecture, &picture, &plan.notes);
+        let text = write::write(architecture, &picture, &plan);
         if units(&text) <= MOST_UNITS {
             return Diagram { text, notes: plan.notes };
         }

@@ -11,6 +11,7 @@ mod scope;
 mod script;
 mod sequence;
 mod text;
+mod words;
 mod write;
 
 pub use call_view::CallView;

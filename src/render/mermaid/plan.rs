@@ -1,5 +1,6 @@
 //! The ways to draw a system, from everything to almost nothing, until one fits. Never writes.
 
+use super::MOST_EDGES;
 use super::call_view::{Arrival, CallView};
 use super::scope::{Scope, ends};
 use crate::architecture::{Architecture, JourneyId, ServiceId};
@@ -12,6 +13,9 @@ use std::collections::BTreeSet;
 /// Journeys that are considered for staying visible in a collapsed picture.
 const MOST_JOURNEYS: usize = 32;
 
+/// Edges that can still be read when each interaction has its own.
+const READABLE: usize = 40;
+
 /// What the services outside the worst journeys become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grouping {
@@ -23,13 +27,26 @@ pub(super) enum Grouping {
     All,
 }
 
+/// Which interactions share an edge, and what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// Only those that look alike share one.
+    Each,
+    /// All between the same nodes with the same mode share one, with the words of several.
+    Listed,
+    /// The same, with their number.
+    Counted,
+    /// The same, and a single one says nothing.
+    None,
+}
+
 /// One way to draw.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
-    /// Edges between the same nodes with the same mode become one, with a count.
-    pub(super) merge: bool,
-    /// Edges carry operation, protocol and timeout.
-    pub(super) labels: bool,
+    /// Which interactions share an edge, and what it says.
+    pub(super) words: Words,
+    /// Edges that are allowed.
+    pub(super) most_edges: usize,
     /// Services that stay visible and what the others become; `None` keeps all.
     pub(super) collapse: Option<(BTreeSet<ServiceId>, Grouping)>,
     /// What was done, for people.
@@ -43,12 +60,18 @@ pub(super) fn plans(
     findings: &[Finding],
     focus: Option<ServiceId>,
 ) -> Vec<Plan> {
-    let merged = "parallel edges with the same mode are drawn as one, with their number";
-    let bare = "edges carry no words";
+    let merged = "interactions between the same services with the same mode are drawn as one edge";
+    let bare = "edges carry numbers instead of words";
+    let all = |words, notes: &[&str]| {
+        let notes = notes.iter().map(|note| (*note).to_owned()).collect();
+        let most_edges = if words == Words::Each { READABLE } else { MOST_EDGES };
+        Plan { words, most_edges, collapse: None, notes }
+    };
     let mut plans = vec![
-        Plan { merge: false, labels: true, collapse: None, notes: Vec::new() },
-        Plan { merge: true, labels: true, collapse: None, notes: vec![merged.into()] },
-        Plan { merge: true, labels: false, collapse: None, notes: vec![merged.into(), bare.into()] },
+        all(Words::Each, &[]),
+        all(Words::Listed, &[merged]),
+        all(Words::Counted, &[merged, bare]),
+        all(Words::None, &[merged, bare]),
     ];
     let journeys = visible(architecture, scope, findings, focus);
     for grouping in [Grouping::Owner, Grouping::Region, Grouping::All] {
@@ -57,8 +80,8 @@ pub(super) fn plans(
             let (keep, names) = union(&journeys[..kept], focus);
             let what = collapsed(scope.services.difference(&keep).count(), grouping, &names);
             plans.push(Plan {
-                merge: true,
-                labels: false,
+                words: Words::None,
+                most_edges: MOST_EDGES,
                 collapse: Some((keep, grouping)),
                 notes: vec![what, merged.into(), "channels are left out".into(), bare.into()],
             });

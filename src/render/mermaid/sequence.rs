@@ -2,9 +2,10 @@
 
 use super::Diagram;
 use super::call_view::{Arrival, CallView, mode};
-use super::draw::{Line, words};
+use super::draw::Line;
 use super::script::{Actor, MOST_MESSAGES, Script};
 use super::text::label;
+use super::words::words;
 use crate::architecture::{
     Architecture, FailureEffect, Interaction, InteractionId, JourneyId, JourneyStep, Mode, ServiceId,
     ServiceKind,

@@ -45,8 +45,8 @@ fn stays(text: &[char], at: usize) -> bool {
         'ﬂ' => false,
         // "1. item" and "1) item" would be a list.
         '.' => between && text[..at].iter().any(|c| !c.is_numeric()),
-        '_' | '-' | '/' => between,
-        ' ' | '…' | '·' | '×' | ',' => true,
+        '_' | '-' => between,
+        ' ' | '…' | '·' | '×' | ',' | '/' => true,
         character => character.is_alphanumeric(),
     }
 }

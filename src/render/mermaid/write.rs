@@ -2,6 +2,7 @@
 
 use super::draw::{Edge, Line, Node, Picture};
 use super::legend::{self, severity_class};
+use super::plan::{Plan, Words};
 use super::text::label;
 use crate::architecture::{Architecture, Choice, ServiceId, ServiceKind};
 use crate::diagnostic::Severity;
@@ -18,16 +19,16 @@ pub(super) fn color(severity: Severity) -> &'static str {
 }
 
 /// Writes the flowchart, with the notes as comments.
-pub(super) fn write<'p>(architecture: &'p Architecture, picture: &Picture<'p>, notes: &[String]) -> String {
+pub(super) fn write<'p>(architecture: &'p Architecture, picture: &Picture<'p>, plan: &Plan) -> String {
     let mut out = String::from("flowchart LR\n");
-    for note in notes {
+    for note in &plan.notes {
         let plain: String = note.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
         let _ = writeln!(out, "%% {}", plain.trim());
     }
     let ids = Ids::new(picture);
     nodes(&mut out, architecture, picture, &ids);
     for edge in &picture.edges {
-        write_edge(&mut out, edge, &ids);
+        write_edge(&mut out, edge, &ids, plan.words);
     }
     let undecided = legend::write(&mut out, architecture, picture);
     styles(&mut out, picture, &ids, undecided);
@@ -122,9 +123,9 @@ fn service(architecture: &Architecture, id: ServiceId) -> String {
     }
 }
 
-fn write_edge<'p>(out: &mut String, edge: &Edge<'p>, ids: &Ids<'p>) {
+fn write_edge<'p>(out: &mut String, edge: &Edge<'p>, ids: &Ids<'p>, words: Words) {
     let (from, to, arrow) = (ids.of(&edge.from), ids.of(&edge.to), arrow(edge.line));
-    let _ = match edge.words.as_str() {
+    let _ = match edge.label(words).as_str() {
         "" => writeln!(out, "{from} {arrow} {to}"),
         words => writeln!(out, "{from} {arrow}|\"{words}\"| {to}"),
     };
