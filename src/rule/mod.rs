@@ -3,6 +3,7 @@
 mod builtin;
 mod check;
 mod condition;
+pub mod criterion;
 mod finding;
 mod judge;
 mod read;
