@@ -85,9 +85,9 @@ impl<'a> Scene<'a> {
     ) -> A::Time {
         let mut sum = algebra.nothing();
         for group in self.groups(node) {
-            let waits = group.iter().map(|(edge, id)| {
-                algebra.wait(*id, &self.calls[id.0 as usize], &response[&edge.node()])
-            });
+            let waits = group
+                .iter()
+                .map(|(edge, id)| algebra.wait(*id, &self.calls[id.0 as usize], &response[&edge.node()]));
             if let Some(longest) = waits.reduce(|one, other| algebra.together(&one, &other)) {
                 sum = algebra.then(&sum, &longest);
             }

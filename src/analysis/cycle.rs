@@ -87,9 +87,10 @@ impl Search<'_> {
         let members = services.members(component);
         let service = ServiceId(members[0].0);
         members.len() > 1
-            || self.graph.nodes_of(service).any(|node| {
-                self.calls(node).any(|edge| self.graph.service(edge.node()) == service)
-            })
+            || self
+                .graph
+                .nodes_of(service)
+                .any(|node| self.calls(node).any(|edge| self.graph.service(edge.node()) == service))
     }
 
     /// The components of the operation graph within these services that a request can go round in.
@@ -100,7 +101,10 @@ impl Search<'_> {
         found.sort_unstable();
         found.dedup();
         let cyclic = found.into_iter().map(|component| components.members(component));
-        cyclic.filter(|members| self.goes_round(members)).map(|members| self.cycle(components, members)).collect()
+        cyclic
+            .filter(|members| self.goes_round(members))
+            .map(|members| self.cycle(components, members))
+            .collect()
     }
 
     fn goes_round(&self, members: &[NodeId]) -> bool {

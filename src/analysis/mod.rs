@@ -26,17 +26,16 @@ mod worst;
 
 pub use availability::{Availability, Contribution};
 pub use cycle::{Cycle, CycleKind};
+pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use distribution::Distribution;
 pub use latency::{LatencyBounds, Percentiles};
 pub use normal::Lognormal;
-pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use path::Path;
 pub use quantity::{Missing, Quantity, Total};
 pub use region::Distance;
 pub use retry::{Attempts, expected_attempts, request_failure};
 pub use timeout::{Inversion, Work};
 pub use timeout_table::{SuggestedTimeout, TimeoutTable};
-pub(crate) use traffic::access;
 pub use traffic::{Offered, Traffic};
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, JourneyStep, ServiceId};

@@ -96,9 +96,7 @@ pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
             } else {
                 match total {
                     Total::Known(Quantity { value, .. }) if value <= limit => Inversion::None,
-                    Total::Known(Quantity { value, .. }) => {
-                        Inversion::Strong { wasted: 1.0 - limit / value }
-                    }
+                    Total::Known(Quantity { value, .. }) => Inversion::Strong { wasted: 1.0 - limit / value },
                     Total::Unbounded | Total::Unknown => Inversion::Unknown,
                 }
             }

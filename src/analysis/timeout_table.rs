@@ -42,7 +42,9 @@ pub(super) fn table(scene: &Scene<'_>, entry: NodeId, deadline: f64, margin: f64
     }
     if times.values().any(|time| *time == Total::Unknown) {
         let missing = missing(scene.architecture, scene.graph, entry);
-        return TimeoutTable::Unknown(missing.into_iter().filter(|it| matches!(it, Missing::P99(_))).collect());
+        return TimeoutTable::Unknown(
+            missing.into_iter().filter(|it| matches!(it, Missing::P99(_))).collect(),
+        );
     }
     let needs = times.into_iter().filter_map(|(node, time)| Some((node, time.known()?.value)));
     hand_down(scene, entry, deadline, margin, needs.collect())
@@ -95,7 +97,10 @@ impl Sheet<'_> {
         let rest = budget - own.map_or(0.0, |p99| p99.value.seconds()) - self.margin;
         let total = self.size(node) + self.size(undeclared);
         if total > 0.0 {
-            self.rates.entry(undeclared).and_modify(|rate| *rate = rate.min(rest / total)).or_insert(rest / total);
+            self.rates
+                .entry(undeclared)
+                .and_modify(|rate| *rate = rate.min(rest / total))
+                .or_insert(rest / total);
             self.assign(node, rest / total);
         }
         if node == entered {

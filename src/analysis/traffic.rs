@@ -84,7 +84,7 @@ fn offered(architecture: &Architecture) -> Vec<Offered> {
 }
 
 /// The declared access, or what the kind says: a command writes, a query reads.
-pub(crate) fn access(declared: &Declared) -> Option<Access> {
+fn access(declared: &Declared) -> Option<Access> {
     declared.access.map(|access| access.value).or_else(|| match declared.kind?.value {
         InteractionKind::Query => Some(Access::Read),
         InteractionKind::Command => Some(Access::Write),
@@ -131,7 +131,9 @@ fn calls_beside(architecture: &Architecture) -> Vec<f64> {
 /// The tightest budgets first: a node keeps the first that reaches it, so that every edge is walked once.
 fn budgets(architecture: &Architecture, graph: &CallGraph) -> Vec<f64> {
     let mut budgets = vec![f64::INFINITY; architecture.interactions.len()];
-    let with_budget = architecture.journey_ids().filter_map(|id| Some((architecture.journey(id).slo.p99?.value.seconds(), id)));
+    let with_budget = architecture
+        .journey_ids()
+        .filter_map(|id| Some((architecture.journey(id).slo.p99?.value.seconds(), id)));
     let mut journeys: Vec<_> = with_budget.collect();
     journeys.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut seen = vec![false; graph.len()];

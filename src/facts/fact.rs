@@ -103,6 +103,10 @@ impl FactId {
     /// What must be declared before the fact is known.
     pub fn lacks(self, world: &World<'_>, subject: Subject) -> Vec<String> {
         let lacks = self.fact().lack.map_or_else(Vec::new, |lack| lack(world, subject));
-        if lacks.is_empty() { vec![format!("`{}` of `{}`", self.fact().name, world.id(subject))] } else { lacks }
+        if lacks.is_empty() {
+            vec![format!("`{}` of `{}`", self.fact().name, world.id(subject))]
+        } else {
+            lacks
+        }
     }
 }

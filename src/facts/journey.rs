@@ -107,7 +107,10 @@ pub(super) fn availability_at(world: &World<'_>, subject: Subject) -> Vec<Origin
     let place = |it: &crate::analysis::Contribution| {
         let service = world.service(it.service);
         let span = service.declared.availability.map_or(service.span, |availability| availability.span);
-        Origin { span, text: format!("`{}` takes {:.0} % of the unavailability", service.name, it.share * 100.0) }
+        Origin {
+            span,
+            text: format!("`{}` takes {:.0} % of the unavailability", service.name, it.share * 100.0),
+        }
     };
     contributions.iter().take(3).filter(|it| it.share > 0.0).map(place).collect()
 }
@@ -118,7 +121,9 @@ pub(super) fn availability_meets<'w>(world: &World<'w>, subject: Subject) -> Rea
     let Some(slo) = journey.slo.availability else { return Reading::NOT_APPLICABLE };
     let ceiling = availability_ceiling(world, subject);
     match ceiling.value() {
-        Some(super::Value::Number(ceiling_value)) => Reading::flag(*ceiling_value >= slo.value.get(), ceiling.provenance),
+        Some(super::Value::Number(ceiling_value)) => {
+            Reading::flag(*ceiling_value >= slo.value.get(), ceiling.provenance)
+        }
         _ => Reading::UNKNOWN,
     }
 }
@@ -194,7 +199,10 @@ pub(super) fn latency_meets<'w>(world: &World<'w>, subject: Subject) -> Reading<
     if bounds.bound_p99.known().is_some_and(|bound| bound.value <= slo) {
         return Reading::flag(true, DERIVED);
     }
-    world.analysis.latency_estimate(id).map_or(Reading::UNKNOWN, |estimate| Reading::flag(estimate.p99 <= slo, DERIVED))
+    world
+        .analysis
+        .latency_estimate(id)
+        .map_or(Reading::UNKNOWN, |estimate| Reading::flag(estimate.p99 <= slo, DERIVED))
 }
 
 /// Product of the attempts along the worst path.

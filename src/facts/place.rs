@@ -15,7 +15,8 @@ pub(super) fn service<'w>(world: &World<'w>, subject: Subject) -> (ServiceId, &'
 /// What the service is; a service where nothing is declared.
 pub(super) fn kind<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (_, service) = service(world, subject);
-    let provenance = if service.declared.kind.is_some() { Provenance::Declared } else { Provenance::Defaulted };
+    let provenance =
+        if service.declared.kind.is_some() { Provenance::Declared } else { Provenance::Defaulted };
     Reading::text(service.kind().word(), provenance)
 }
 
@@ -33,7 +34,10 @@ pub(super) fn users_at(world: &World<'_>, subject: Subject) -> Vec<Origin> {
     let users = datastore(world, subject).map_or(&[][..], |store| &store.users);
     let place = |user: &crate::analysis::DatastoreUser| {
         let interaction = world.architecture.interaction(*user.interactions.first()?);
-        Some(Origin { span: interaction.to_span, text: format!("`{}` uses it", world.service(user.service).name) })
+        Some(Origin {
+            span: interaction.to_span,
+            text: format!("`{}` uses it", world.service(user.service).name),
+        })
     };
     users.iter().filter_map(place).collect()
 }
@@ -80,19 +84,24 @@ pub(super) fn all_blocking<'w>(world: &World<'w>, subject: Subject) -> Reading<'
 
 /// The calls whose mode would have to be declared.
 pub(super) fn modes_lacking(world: &World<'_>, subject: Subject) -> Vec<String> {
-    let interactions = cycle(world, subject).interactions.iter().map(|id| world.architecture.interaction(*id));
+    let interactions =
+        cycle(world, subject).interactions.iter().map(|id| world.architecture.interaction(*id));
     let undecided = interactions.filter(|it| it.declared.mode.is_none());
     undecided.map(|it| format!("mode of `{}`", it.id)).collect()
 }
 
 /// All services of the cycle.
 pub(super) fn members<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    Reading::list(cycle(world, subject).members.iter().map(|id| &*world.architecture.service(*id).name), DERIVED)
+    Reading::list(
+        cycle(world, subject).members.iter().map(|id| &*world.architecture.service(*id).name),
+        DERIVED,
+    )
 }
 
 /// One concrete way round, back to where it starts.
 pub(super) fn walk<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    let interactions = cycle(world, subject).interactions.iter().map(|id| world.architecture.interaction(*id));
+    let interactions =
+        cycle(world, subject).interactions.iter().map(|id| world.architecture.interaction(*id));
     let mut names: Vec<&str> = Vec::new();
     for interaction in interactions {
         if names.is_empty() {
@@ -104,7 +113,8 @@ pub(super) fn walk<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
 }
 
 pub(super) fn walk_at(world: &World<'_>, subject: Subject) -> Vec<Origin> {
-    let interactions = cycle(world, subject).interactions.iter().map(|id| world.architecture.interaction(*id));
+    let interactions =
+        cycle(world, subject).interactions.iter().map(|id| world.architecture.interaction(*id));
     let place = |it: &crate::architecture::Interaction| {
         let (from, to) = (&world.service(it.from).name, &world.service(it.to).name);
         Origin { span: it.to_span, text: format!("`{from}` waits for `{to}`") }

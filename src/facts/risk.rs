@@ -1,6 +1,5 @@
 //! What can go wrong on one interaction: waiting, depending, repeating, distance. Never says how bad it is.
 
-use super::declared::value;
 use super::{Origin, Provenance, Reading, Subject, World};
 use crate::analysis::{Distance, Inversion, Total, Work};
 use crate::architecture::{Choice, FailureEffect, Idempotency, InteractionKind, Mode, ServiceId};
@@ -34,7 +33,9 @@ pub(super) fn has_timeout<'w>(world: &World<'w>, subject: Subject) -> Reading<'w
     let declared = &world.interaction(subject).1.declared;
     match declared.timeout {
         Some(timeout) => Reading::flag(timeout.value.after().is_some(), Provenance::Declared),
-        None if declared.timeout_unknown.is_none() && world.traffic.declares_timeouts() => Reading::flag(false, DERIVED),
+        None if declared.timeout_unknown.is_none() && world.traffic.declares_timeouts() => {
+            Reading::flag(false, DERIVED)
+        }
         None => Reading::UNKNOWN,
     }
 }
@@ -106,14 +107,18 @@ pub(super) fn repeatable<'w>(world: &World<'w>, subject: Subject) -> Reading<'w>
     match (declared.kind.map(|it| it.value), natural, key) {
         (Some(InteractionKind::Query), ..) => Reading::flag(true, DERIVED),
         (_, Some(Idempotency::Natural), _) | (_, _, Some(true)) => Reading::flag(true, Provenance::Declared),
-        (_, Some(Idempotency::Impossible), _) | (_, _, Some(false)) => Reading::flag(false, Provenance::Declared),
+        (_, Some(Idempotency::Impossible), _) | (_, _, Some(false)) => {
+            Reading::flag(false, Provenance::Declared)
+        }
         _ => Reading::UNKNOWN,
     }
 }
 
 pub(super) fn repeatable_at(world: &World<'_>, subject: Subject) -> Vec<Origin> {
     let declared = &world.interaction(subject).1.declared;
-    let key = declared.idempotency_key.map(|it| Origin { span: it.span, text: "nothing identifies a repetition".into() });
+    let key = declared
+        .idempotency_key
+        .map(|it| Origin { span: it.span, text: "nothing identifies a repetition".into() });
     let nature = declared.idempotency.map(|it| Origin { span: it.span, text: "repeating does harm".into() });
     key.or(nature).into_iter().collect()
 }
@@ -148,7 +153,9 @@ pub(super) fn regions_lacking(world: &World<'_>, subject: Subject) -> Vec<String
 /// Round trips of all calls as a share of the tightest p99 among the journeys that wait for them.
 pub(super) fn round_trip_share<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, interaction) = world.interaction(subject);
-    let (Distance::Apart { round_trip, .. }, Some(budget)) = (world.analysis.distance(id), world.traffic.budget(id)) else {
+    let (Distance::Apart { round_trip, .. }, Some(budget)) =
+        (world.analysis.distance(id), world.traffic.budget(id))
+    else {
         return Reading::UNKNOWN;
     };
     let calls = interaction.declared.calls.map_or(1.0, |calls| f64::from(calls.value));
@@ -168,12 +175,9 @@ pub(super) fn tier_gap<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
 pub(super) fn tier_at(world: &World<'_>, id: ServiceId) -> Vec<Origin> {
     let service = world.service(id);
     let tier = service.declared.tier;
-    tier.map(|tier| Origin { span: tier.span, text: format!("`{}` is tier {}", service.name, tier.value) }).into_iter().collect()
-}
-
-/// Attempts, one where nothing is retried.
-pub(super) fn attempts<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    value(&world.interaction(subject).1.declared.attempts)
+    tier.map(|tier| Origin { span: tier.span, text: format!("`{}` is tier {}", service.name, tier.value) })
+        .into_iter()
+        .collect()
 }
 
 /// Whether the interaction goes through a broker: by `via`, or because one end is a broker.
@@ -209,5 +213,7 @@ pub(super) fn margin_over_declared<'w>(world: &World<'w>, subject: Subject) -> R
 
 /// Whether a hard condition rules out the declared mode.
 pub(super) fn declared_mode_vetoed<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    world.decided(subject).map_or(Reading::UNKNOWN, |decided| Reading::flag(decided.declared_is_vetoed, DERIVED))
+    world
+        .decided(subject)
+        .map_or(Reading::UNKNOWN, |decided| Reading::flag(decided.declared_is_vetoed, DERIVED))
 }

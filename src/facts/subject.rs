@@ -58,6 +58,10 @@ impl SubjectKind {
 
     /// The word for the kind.
     pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(kind, _)| *kind == self).map(|(_, word)| *word).expect("every kind has a word")
+        Self::ALL
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map(|(_, word)| *word)
+            .expect("every kind has a word")
     }
 }

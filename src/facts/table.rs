@@ -3,7 +3,7 @@
 use super::declared::{place, value, word};
 use super::fact::Fact;
 use super::{FactType, Origin, Provenance, Reading, Subject, SubjectKind, World, journey, place, risk, wish};
-use crate::architecture::{Choice, ServiceId};
+use crate::architecture::ServiceId;
 use FactType::{Bytes, Choice as OneOf, Count, Duration, Flag, List, Number, Rate, Ratio, Text};
 use SubjectKind::{Cycle, Interaction, Journey, Service, System};
 

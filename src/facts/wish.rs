@@ -5,8 +5,8 @@ use super::declared::{value, word};
 use super::{Provenance, Reading, Subject, World};
 use crate::analysis::Distance;
 use crate::architecture::{
-    Choice, Consistency, Duration, FailureEffect, Idempotency, Interaction, InteractionId, InteractionKind, Ordering, Receivers,
-    ResultNeeded, ServiceKind,
+    Choice, Consistency, Duration, FailureEffect, Idempotency, Interaction, InteractionId, InteractionKind,
+    Ordering, Receivers, ResultNeeded, ServiceKind,
 };
 
 const DERIVED: Provenance = Provenance::Derived;
@@ -86,7 +86,9 @@ pub(super) fn compensation<'w>(world: &World<'w>, subject: Subject) -> Reading<'
 /// The order that must be kept. A query has none.
 pub(super) fn ordering<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (_, interaction) = world.interaction(subject);
-    or(word::<Ordering>(interaction.declared.ordering), || is_query(interaction).then_some(Reading::NOT_APPLICABLE))
+    or(word::<Ordering>(interaction.declared.ordering), || {
+        is_query(interaction).then_some(Reading::NOT_APPLICABLE)
+    })
 }
 
 /// Whether repeating is harmless. A query is; a request with a key can be made so.
@@ -154,7 +156,9 @@ pub(super) fn distance<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, _) = world.interaction(subject);
     match world.analysis.distance(id) {
         Distance::SameRegion => Reading::text("same", DERIVED),
-        Distance::Apart { round_trip, .. } if round_trip.seconds() < NEAR_SECONDS => Reading::text("near", DERIVED),
+        Distance::Apart { round_trip, .. } if round_trip.seconds() < NEAR_SECONDS => {
+            Reading::text("near", DERIVED)
+        }
         Distance::Apart { .. } | Distance::ApartUnknown => Reading::text("far", DERIVED),
         Distance::Unknown => Reading::UNKNOWN,
     }
@@ -185,7 +189,8 @@ pub(super) fn deadline<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     or(value(&interaction.declared.deadline), || {
         let nobody_waits = interaction.declared.user_waiting.is_some_and(|it| !it.value);
         let later = needs_result(world, subject);
-        let later = later.value().is_some_and(|it| *it != super::Value::Text(ResultNeeded::Now.word().into()));
+        let later =
+            later.value().is_some_and(|it| *it != super::Value::Text(ResultNeeded::Now.word().into()));
         (nobody_waits && later).then_some(Reading::NOT_APPLICABLE)
     })
 }

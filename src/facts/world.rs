@@ -2,7 +2,9 @@
 
 use super::Subject;
 use crate::analysis::{Analysis, Traffic};
-use crate::architecture::{Architecture, Interaction, InteractionId, Journey, JourneyId, Mode, Service, ServiceId};
+use crate::architecture::{
+    Architecture, Interaction, InteractionId, Journey, JourneyId, Mode, Service, ServiceId,
+};
 use crate::graph::CallGraph;
 use crate::source::Span;
 
@@ -50,13 +52,16 @@ impl<'w> World<'w> {
     /// The name of a subject as users know it.
     pub fn id(&self, subject: Subject) -> String {
         match subject {
-            Subject::System => self.architecture.system.name.as_ref().map_or("system".into(), |name| name.value.to_string()),
+            Subject::System => {
+                self.architecture.system.name.as_ref().map_or("system".into(), |name| name.value.to_string())
+            }
             Subject::Service(id) => self.architecture.service(id).name.to_string(),
             Subject::Interaction(id) => self.architecture.interaction(id).id.to_string(),
             Subject::Journey(id) => self.architecture.journey(id).id.to_string(),
             Subject::Cycle(index) => {
                 let cycle = &self.analysis.cycles()[index as usize];
-                let names: Vec<&str> = cycle.members.iter().map(|id| &*self.architecture.service(*id).name).collect();
+                let names: Vec<&str> =
+                    cycle.members.iter().map(|id| &*self.architecture.service(*id).name).collect();
                 names.join(" → ")
             }
         }
@@ -81,7 +86,9 @@ impl<'w> World<'w> {
     }
 
     pub(super) fn interaction(&self, subject: Subject) -> (InteractionId, &'w Interaction) {
-        let Subject::Interaction(id) = subject else { unreachable!("a fact about interactions is read of one") };
+        let Subject::Interaction(id) = subject else {
+            unreachable!("a fact about interactions is read of one")
+        };
         (id, self.architecture.interaction(id))
     }
 

@@ -72,7 +72,9 @@ impl Condition {
             Self::Compare(fact, comparison, operand) => {
                 let left = fact.read(world, subject);
                 match operand {
-                    Operand::Number(right) => compare(&left, *comparison, &Reading::number(*right, left.provenance)),
+                    Operand::Number(right) => {
+                        compare(&left, *comparison, &Reading::number(*right, left.provenance))
+                    }
                     Operand::Fact(right) => compare(&left, *comparison, &right.read(world, subject)),
                 }
             }
@@ -105,7 +107,9 @@ impl Condition {
                 parts.iter().for_each(|part| part.collect_decisive(world, subject, truth, facts));
             }
             Self::Not(part) => part.collect_decisive(world, subject, !truth, facts),
-            Self::OneOf(fact, _) | Self::IsKnown(fact, _) | Self::Compare(fact, _, Operand::Number(_)) => add(*fact),
+            Self::OneOf(fact, _) | Self::IsKnown(fact, _) | Self::Compare(fact, _, Operand::Number(_)) => {
+                add(*fact)
+            }
             Self::Compare(left, _, Operand::Fact(right)) => {
                 add(*left);
                 add(*right);

@@ -107,18 +107,26 @@ fn words(world: &World<'_>, check: &Check, subject: Subject) -> BTreeMap<&'stati
         .say
         .variables
         .iter()
-        .map(|fact| (fact.fact().name.replace('-', "_"), variable(&fact.read(world, subject), fact.fact().kind)))
+        .map(|fact| {
+            (fact.fact().name.replace('-', "_"), variable(&fact.read(world, subject), fact.fact().kind))
+        })
         .collect();
     let say = &check.say;
     let wanted = [("title", true), ("label", say.has_label), ("help", say.has_help), ("note", say.has_note)];
     let render = |name| say.templates.render(name, &variables).unwrap_or_else(|error| format!("({error})"));
-    wanted.into_iter().filter(|(_, there)| *there).map(|(name, _)| (name, render(name).trim().to_owned())).collect()
+    wanted
+        .into_iter()
+        .filter(|(_, there)| *there)
+        .map(|(name, _)| (name, render(name).trim().to_owned()))
+        .collect()
 }
 
 fn variable(reading: &Reading<'_>, kind: FactType) -> serde_json::Value {
     match &reading.state {
         State::Known(Value::Flag(flag)) => (*flag).into(),
-        State::Known(Value::List(names)) => names.iter().map(|name| name.to_string()).collect::<Vec<_>>().into(),
+        State::Known(Value::List(names)) => {
+            names.iter().map(|name| name.to_string()).collect::<Vec<_>>().into()
+        }
         State::Known(Value::Number(number)) if matches!(kind, FactType::Count) && number.is_finite() => {
             (*number as i64).into()
         }
@@ -130,7 +138,8 @@ fn variable(reading: &Reading<'_>, kind: FactType) -> serde_json::Value {
 
 fn primary(world: &World<'_>, check: &Check, subject: Subject, text: String) -> Label {
     let at = check.say.at.and_then(|fact| fact.origins(world, subject).into_iter().next());
-    let span = at.map(|origin| origin.span).or_else(|| world.span(subject)).unwrap_or_else(|| anywhere(world));
+    let span =
+        at.map(|origin| origin.span).or_else(|| world.span(subject)).unwrap_or_else(|| anywhere(world));
     Label::new(span, text)
 }
 

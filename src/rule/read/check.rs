@@ -30,7 +30,8 @@ fn check(root: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Check
     if let Some(id) = id.as_ref().filter(|id| !is_kebab(&id.value)) {
         let title = format!("`{}` is not kebab-case", id.value);
         diagnostics.push(
-            Diagnostic::error("bad-id", title, id.span).help("name the bad thing in lower case, such as `missing-timeout`"),
+            Diagnostic::error("bad-id", title, id.span)
+                .help("name the bad thing in lower case, such as `missing-timeout`"),
         );
     }
     let class = root.get("class").map(|item| read_class(item, diagnostics));
@@ -39,10 +40,15 @@ fn check(root: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Check
     }
     let page = sub_table(root, "page", diagnostics).map(|table| page(table, diagnostics));
     let (about, when) = sub_table(root, "when", diagnostics).and_then(|table| when(table, diagnostics))?;
-    let grades = tables(root, "grade", diagnostics).into_iter().filter_map(|table| grade(table, about, diagnostics)).collect();
+    let grades = tables(root, "grade", diagnostics)
+        .into_iter()
+        .filter_map(|table| grade(table, about, diagnostics))
+        .collect();
     let say = sub_table(root, "say", diagnostics).and_then(|table| say(table, about, diagnostics));
-    let examples: Vec<Example> =
-        tables(root, "example", diagnostics).into_iter().filter_map(|table| example(table, diagnostics)).collect();
+    let examples: Vec<Example> = tables(root, "example", diagnostics)
+        .into_iter()
+        .filter_map(|table| example(table, diagnostics))
+        .collect();
     if let Some(id) = &id {
         require_both_sides(id, &examples, diagnostics);
     }
@@ -68,8 +74,9 @@ fn require_both_sides(id: &Spanned<String>, examples: &[Example], diagnostics: &
         if missing {
             let title = format!("`{}` has no example that it {what}", id.value);
             diagnostics.push(
-                Diagnostic::error("missing-example", title, id.span)
-                    .help("a check without both kinds of examples cannot be trusted: add `[[example]]` tables"),
+                Diagnostic::error("missing-example", title, id.span).help(
+                    "a check without both kinds of examples cannot be trusted: add `[[example]]` tables",
+                ),
             );
         }
     }
@@ -80,8 +87,10 @@ fn read_class(item: Item<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<C
     let class = Class::ALL.iter().find(|(_, known)| *known == word.value).map(|(class, _)| *class);
     if class.is_none() {
         let title = format!("`{}` is not a class", word.value);
-        diagnostics
-            .push(Diagnostic::error("unknown-word", title, word.span).help("write one of info, medium, high, critical"));
+        diagnostics.push(
+            Diagnostic::error("unknown-word", title, word.span)
+                .help("write one of info, medium, high, critical"),
+        );
     }
     class
 }
@@ -91,14 +100,22 @@ fn page(table: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Page {
     for (key, _) in table.entries().filter(|(key, _)| !keys.contains(&key.value)) {
         diagnostics.push(unknown_key(key, "`[page]`", keys));
     }
-    let mut part = |key| required_text(table, key, "page", diagnostics).map_or_else(String::new, |text| text.value);
+    let mut part =
+        |key| required_text(table, key, "page", diagnostics).map_or_else(String::new, |text| text.value);
     let (what, why, instead, drawbacks) = (part("what"), part("why"), part("instead"), part("drawbacks"));
     let sources = table.get("sources").map_or_else(Vec::new, Item::items);
-    let sources = sources.into_iter().filter_map(|item| text("sources", item, diagnostics)).map(|it| it.value).collect();
+    let sources = sources
+        .into_iter()
+        .filter_map(|item| text("sources", item, diagnostics))
+        .map(|it| it.value)
+        .collect();
     Page { what, why, instead, drawbacks, sources }
 }
 
-fn when(table: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(SubjectKind, crate::rule::Condition)> {
+fn when(
+    table: Table<'_, '_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(SubjectKind, crate::rule::Condition)> {
     let subject = required_text(table, "subject", "`[when]`", diagnostics)?;
     let about = SubjectKind::ALL.iter().find(|(_, word)| *word == subject.value).map(|(kind, _)| *kind);
     let Some(about) = about else {
@@ -117,7 +134,8 @@ fn grade(table: Table<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagnos
         diagnostics.push(unknown_key(key, "a grade", ["class", "when"]));
     }
     let class = table.get("class").and_then(|item| read_class(item, diagnostics));
-    let when = sub_table(table, "when", diagnostics).map(|table| read_condition(table, about, &[], diagnostics));
+    let when =
+        sub_table(table, "when", diagnostics).map(|table| read_condition(table, about, &[], diagnostics));
     Some(Grade { class: class?, when: when? })
 }
 
@@ -134,7 +152,8 @@ fn say(table: Table<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagnosti
     let also = also.into_iter().filter_map(|item| fact_name(item, about, diagnostics)).collect();
     let (has_label, has_help, has_note) = (label.is_some(), help.is_some(), note.is_some());
     let texts = [("title", title), ("label", label), ("help", help), ("note", note)];
-    let texts: Vec<(&str, Spanned<String>)> = texts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect();
+    let texts: Vec<(&str, Spanned<String>)> =
+        texts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect();
     let (templates, variables) = compile(&texts, about, diagnostics)?;
     Some(Say { at, also, templates, variables, has_label, has_help, has_note })
 }
@@ -166,7 +185,11 @@ fn compile(
         Err(errors) => {
             for error in errors {
                 let span = span_of(&error.template).expect("errors name a template that was given");
-                diagnostics.push(Diagnostic::error("bad-template", format!("`{}`: {}", error.template, error.reason), span));
+                diagnostics.push(Diagnostic::error(
+                    "bad-template",
+                    format!("`{}`: {}", error.template, error.reason),
+                    span,
+                ));
             }
             return None;
         }
@@ -209,11 +232,17 @@ fn example(table: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Ex
     })
 }
 
-fn sub_table<'d, 's>(root: Table<'d, 's>, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Table<'d, 's>> {
+fn sub_table<'d, 's>(
+    root: Table<'d, 's>,
+    key: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Table<'d, 's>> {
     match root.get(key).map(|item| item.table(key)) {
         Some(Ok(table)) => return Some(table),
         Some(Err(diagnostic)) => diagnostics.push(*diagnostic),
-        None => diagnostics.push(Diagnostic::error("missing-key", format!("`[{key}]` is missing"), root.span)),
+        None => {
+            diagnostics.push(Diagnostic::error("missing-key", format!("`[{key}]` is missing"), root.span))
+        }
     }
     None
 }

@@ -8,7 +8,7 @@ use crate::rule::condition::{Comparison, Condition, Operand};
 use crate::source::Spanned;
 
 /// Reads a table of conditions joined by and; keys in `skip` are not conditions.
-pub(crate) fn read_condition(
+pub(super) fn read_condition(
     table: Table<'_, '_>,
     about: SubjectKind,
     skip: &[&str],
@@ -20,7 +20,9 @@ pub(crate) fn read_condition(
             "all" => parts.push(Condition::All(read_list(key.value, item, about, diagnostics))),
             "any" => parts.push(Condition::Any(read_list(key.value, item, about, diagnostics))),
             "not" => match item.table("not") {
-                Ok(table) => parts.push(Condition::Not(Box::new(read_condition(table, about, &[], diagnostics)))),
+                Ok(table) => {
+                    parts.push(Condition::Not(Box::new(read_condition(table, about, &[], diagnostics))))
+                }
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             },
             _ => match read_comparison(key, item, about) {
@@ -85,7 +87,9 @@ fn read_value(fact: FactId, item: Item<'_, '_>) -> Read<facts::Value<'static>> {
     let fact = fact.fact();
     match (fact.kind, item.value()) {
         (FactType::Flag, Value::Flag(flag)) => Ok(facts::Value::Flag(flag)),
-        (FactType::Count | FactType::Number, Value::Integer(number)) => Ok(facts::Value::Number(number as f64)),
+        (FactType::Count | FactType::Number, Value::Integer(number)) => {
+            Ok(facts::Value::Number(number as f64))
+        }
         (FactType::Number, Value::Float(number)) if number.is_finite() => Ok(facts::Value::Number(number)),
         (kind, Value::Text(text)) => facts::parse(text, kind).map_err(|reason| {
             let title = format!("`{}`: \"{text}\" {reason}", fact.name);
@@ -105,7 +109,8 @@ fn read_bounds(fact: FactId, table: Table<'_, '_>, about: SubjectKind) -> Read<C
             parts.push(Condition::IsKnown(fact, known));
             continue;
         }
-        let comparison = Comparison::ALL.iter().find(|(_, word)| *word == key.value).map(|(comparison, _)| *comparison);
+        let comparison =
+            Comparison::ALL.iter().find(|(_, word)| *word == key.value).map(|(comparison, _)| *comparison);
         let Some(comparison) = comparison else {
             let words = || Comparison::ALL.iter().map(|(_, word)| *word).chain(["known"]);
             let help = did_you_mean(key.value, words())

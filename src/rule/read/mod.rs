@@ -5,5 +5,5 @@ mod condition;
 mod text;
 
 pub use check::read_check;
-pub(crate) use condition::read_condition;
-pub(crate) use text::{flag, required_text, text};
+use condition::read_condition;
+use text::{required_text, text};

@@ -1,11 +1,15 @@
 //! Reads the plain values of rule files. Never knows which rule it is in.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Item, Table, Value};
+use crate::document::{Item, Table};
 use crate::source::Spanned;
 
 /// The text under a key, trimmed.
-pub(crate) fn text(key: &str, item: Item<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+pub(super) fn text(
+    key: &str,
+    item: Item<'_, '_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Spanned<String>> {
     match item.text(key) {
         Ok(text) => Some(Spanned::new(text.trim().to_owned(), item.span)),
         Err(diagnostic) => {
@@ -16,7 +20,7 @@ pub(crate) fn text(key: &str, item: Item<'_, '_>, diagnostics: &mut Vec<Diagnost
 }
 
 /// The text under a key that must be there and must say something.
-pub(crate) fn required_text(
+pub(super) fn required_text(
     table: Table<'_, '_>,
     key: &str,
     place: &str,
@@ -32,15 +36,4 @@ pub(crate) fn required_text(
         return None;
     }
     Some(text)
-}
-
-/// A flag under a key.
-pub(crate) fn flag(key: &str, item: Item<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<bool>> {
-    match item.value() {
-        Value::Flag(flag) => Some(Spanned::new(flag, item.span)),
-        _ => {
-            diagnostics.push(item.wrong_shape(key, "true or false"));
-            None
-        }
-    }
 }
