@@ -70,7 +70,7 @@ impl<'v> Walk<'v> {
         let journey = self.architecture.journey(id);
         let operation = journey.operation.as_ref().map(|operation| &*operation.value);
         let entry = journey.entry.value;
-        let start = Arrival { service: entry, operation, channel: None };
+        let start = CallView::start(self.architecture, id);
         let waits = journey.user_waiting.is_none_or(|waiting| waiting.value);
         let client = self.architecture.service(entry).kind() == ServiceKind::Client;
         let caller = (!client).then(|| self.id(Actor::Caller { user: waits }));
