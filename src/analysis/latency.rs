@@ -1,0 +1,292 @@
+//! Response times of journeys (R04 to R06). Never calls a sum of percentiles a percentile, and never fills in a latency
+//! that nobody declared.
+//!
+//! Four numbers, always told apart: an estimate for independent calls, the sum of the p99s (exact if everything is slow
+//! at once), and a lower and an upper bound that hold whatever the dependence between calls.
+
+use super::call::Call;
+use super::compose::{Algebra, Scene};
+use super::distribution::Distribution;
+use super::normal::Lognormal;
+use super::quantity::{Missing, Quantity, Total};
+use super::reach::reached;
+use super::region::distance;
+use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind, Timeout};
+use crate::graph::{CallGraph, NodeId, Relation};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// Bounds of a journey's p99, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LatencyBounds {
+    /// All p99s added along the request, the longest of each parallel group. Neither a p99 nor a bound.
+    pub sum_of_p99: Total,
+    /// The p99 is not lower than this: the largest p99 of a single hop. Unknown parts count as nothing.
+    pub at_least: f64,
+    /// The p99 is not higher than this under any dependence: each of k hops at 1 - 0.01/k (union bound).
+    pub bound_p99: Total,
+    /// Hops a request waits for, its entry and repeated calls included; infinite behind a cycle.
+    pub hops: f64,
+}
+
+/// Percentiles of a journey's response time if calls are independent, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Percentiles {
+    /// The median.
+    pub p50: f64,
+    /// The 95th percentile.
+    pub p95: f64,
+    /// The 99th percentile.
+    pub p99: f64,
+}
+
+/// Calls in a journey beyond which no distribution is composed.
+const LARGEST_ESTIMATE: usize = 4_000;
+
+/// The bounds of one request that enters at `entry`.
+pub(super) fn bounds(scene: &Scene<'_>, entry: NodeId) -> LatencyBounds {
+    let at = |quantile| {
+        let slow = AllSlow { architecture: scene.architecture, quantile, cut: true };
+        scene.compose(&slow, entry)[&entry]
+    };
+    let hops = scene.compose(&Hops { architecture: scene.architecture }, entry)[&entry];
+    let at_least = scene.compose(&LargestHop { architecture: scene.architecture }, entry)[&entry];
+    let bound_p99 = if hops.is_finite() { at(1.0 - 0.01 / hops.max(1.0)) } else { Total::Unbounded };
+    LatencyBounds { sum_of_p99: at(0.99), at_least, bound_p99, hops }
+}
+
+/// What every node needs at its p99 if no timeout cut anything off, everything below it slow at once.
+pub(super) fn uncut_p99s(scene: &Scene<'_>, entry: NodeId) -> FxHashMap<NodeId, Total> {
+    scene.compose(&AllSlow { architecture: scene.architecture, quantile: 0.99, cut: false }, entry)
+}
+
+/// The estimate for independent calls; `None` where a latency is missing, behind a cycle, and for requests of more than
+/// [`LARGEST_ESTIMATE`] interactions.
+pub(super) fn estimate(scene: &Scene<'_>, entry: NodeId) -> Option<Percentiles> {
+    let nodes = reached(scene.graph, entry, Relation::Blocking);
+    let calls = nodes.iter().flat_map(|node| scene.graph.out(*node)).filter(|edge| edge.is_blocking());
+    if calls.count() > LARGEST_ESTIMATE {
+        return None;
+    }
+    let times = scene.compose(&Independent { architecture: scene.architecture }, entry);
+    let response = times[&entry].as_ref()?;
+    let at = |q| response.quantile(q);
+    Some(Percentiles { p50: at(0.5), p95: at(0.95), p99: at(0.99) })
+}
+
+/// What an estimate of this request lacks.
+pub(super) fn missing(architecture: &Architecture, graph: &CallGraph, entry: NodeId) -> Vec<Missing> {
+    let mut services = reached(graph, entry, Relation::Blocking)
+        .into_iter()
+        .map(|node| graph.service(node))
+        .filter(|service| architecture.service(*service).kind() != ServiceKind::Client)
+        .collect::<Vec<_>>();
+    services.sort_unstable();
+    services.dedup();
+    let lacks = services.into_iter().flat_map(|id| {
+        let declared = &architecture.service(id).declared;
+        let p50 = declared.p50.is_none().then_some(Missing::P50(id));
+        [p50, declared.p99.is_none().then_some(Missing::P99(id))]
+    });
+    lacks.flatten().collect()
+}
+
+/// A service's own work, where both percentiles are declared.
+fn shape(architecture: &Architecture, service: ServiceId) -> Option<Lognormal> {
+    let declared = &architecture.service(service).declared;
+    Some(Lognormal::from_percentiles(declared.p50?.value.seconds(), declared.p99?.value.seconds()))
+}
+
+/// A client's own work is not part of what it waits for, unless it is declared.
+fn is_idle(architecture: &Architecture, service: ServiceId) -> bool {
+    let service = architecture.service(service);
+    service.kind() == ServiceKind::Client && service.declared.p99.is_none()
+}
+
+/// Everything takes as long as its own quantile says, at once.
+struct AllSlow<'a> {
+    architecture: &'a Architecture,
+    quantile: f64,
+    /// Whether configured timeouts cut a wait off.
+    cut: bool,
+}
+
+impl Algebra for AllSlow<'_> {
+    type Time = Total;
+
+    fn nothing(&self) -> Total {
+        Total::ZERO
+    }
+
+    fn endless(&self) -> Total {
+        Total::Unbounded
+    }
+
+    fn own(&self, service: ServiceId) -> Total {
+        if is_idle(self.architecture, service) {
+            return Total::ZERO;
+        }
+        let declared = self.architecture.service(service).declared.p99.map(|p99| p99.value.seconds());
+        let seconds = if self.quantile == 0.99 {
+            declared
+        } else {
+            shape(self.architecture, service).map(|shape| shape.quantile(self.quantile))
+        };
+        seconds.map_or(Total::Unknown, |seconds| Total::Known(Quantity::derived(seconds)))
+    }
+
+    fn then(&self, one: &Total, next: &Total) -> Total {
+        one.plus(*next)
+    }
+
+    fn together(&self, one: &Total, other: &Total) -> Total {
+        one.max(*other)
+    }
+
+    fn worse(&self, one: &Total, other: &Total) -> Total {
+        one.max(*other)
+    }
+
+    fn wait(&self, id: InteractionId, call: &Call, response: &Total) -> Total {
+        let round_trip = distance(self.architecture, id).seconds();
+        response.map(|seconds| {
+            let one = seconds + round_trip;
+            call.calls * if self.cut { slow_wait(call, one) } else { one }
+        })
+    }
+}
+
+/// All attempts are as slow as the first.
+fn slow_wait(call: &Call, response: f64) -> f64 {
+    match call.timeout {
+        Some(Timeout::After(limit)) if response > limit.seconds() => call.worst_wait(limit.seconds()),
+        _ => response,
+    }
+}
+
+/// The largest p99 of a hop that every request waits for.
+struct LargestHop<'a> {
+    architecture: &'a Architecture,
+}
+
+impl Algebra for LargestHop<'_> {
+    type Time = f64;
+
+    fn nothing(&self) -> f64 {
+        0.0
+    }
+
+    fn endless(&self) -> f64 {
+        0.0
+    }
+
+    fn own(&self, service: ServiceId) -> f64 {
+        self.architecture.service(service).declared.p99.map_or(0.0, |p99| p99.value.seconds())
+    }
+
+    fn then(&self, one: &f64, next: &f64) -> f64 {
+        one.max(*next)
+    }
+
+    fn together(&self, one: &f64, other: &f64) -> f64 {
+        one.max(*other)
+    }
+
+    fn worse(&self, one: &f64, other: &f64) -> f64 {
+        one.max(*other)
+    }
+
+    fn wait(&self, _id: InteractionId, call: &Call, response: &f64) -> f64 {
+        if call.probability < 1.0 || call.calls < 1.0 {
+            return 0.0;
+        }
+        let limit = call.timeout.and_then(Timeout::after).map_or(f64::INFINITY, |limit| limit.seconds());
+        response.min(limit)
+    }
+}
+
+/// How many times in a row or at once some service works.
+struct Hops<'a> {
+    architecture: &'a Architecture,
+}
+
+impl Algebra for Hops<'_> {
+    type Time = f64;
+
+    fn nothing(&self) -> f64 {
+        0.0
+    }
+
+    fn endless(&self) -> f64 {
+        f64::INFINITY
+    }
+
+    fn own(&self, service: ServiceId) -> f64 {
+        f64::from(u8::from(!is_idle(self.architecture, service)))
+    }
+
+    fn then(&self, one: &f64, next: &f64) -> f64 {
+        one + next
+    }
+
+    fn together(&self, one: &f64, other: &f64) -> f64 {
+        one + other
+    }
+
+    fn worse(&self, one: &f64, other: &f64) -> f64 {
+        one.max(*other)
+    }
+
+    fn wait(&self, _id: InteractionId, call: &Call, response: &f64) -> f64 {
+        if call.calls == 0.0 { 0.0 } else { call.calls * response }
+    }
+}
+
+/// Every call draws its own time.
+struct Independent<'a> {
+    architecture: &'a Architecture,
+}
+
+impl Algebra for Independent<'_> {
+    type Time = Option<Rc<Distribution>>;
+
+    fn nothing(&self) -> Self::Time {
+        Some(Rc::new(Distribution::nothing()))
+    }
+
+    fn endless(&self) -> Self::Time {
+        None
+    }
+
+    fn own(&self, service: ServiceId) -> Self::Time {
+        if is_idle(self.architecture, service) {
+            return self.nothing();
+        }
+        shape(self.architecture, service).map(|shape| Rc::new(Distribution::lognormal(&shape)))
+    }
+
+    fn then(&self, one: &Self::Time, next: &Self::Time) -> Self::Time {
+        Some(Rc::new(one.as_ref()?.then(next.as_ref()?)))
+    }
+
+    fn together(&self, one: &Self::Time, other: &Self::Time) -> Self::Time {
+        Some(Rc::new(one.as_ref()?.together(other.as_ref()?)))
+    }
+
+    fn worse(&self, one: &Self::Time, other: &Self::Time) -> Self::Time {
+        let (first, second) = (one.as_ref()?, other.as_ref()?);
+        if second.quantile(0.99) > first.quantile(0.99) { other.clone() } else { one.clone() }
+    }
+
+    fn wait(&self, id: InteractionId, call: &Call, response: &Self::Time) -> Self::Time {
+        let response = response.as_ref()?.delayed(distance(self.architecture, id).seconds());
+        let one = match call.timeout {
+            Some(Timeout::After(limit)) => {
+                response.attempted(limit.seconds(), call.attempts as u32, call.backoff)
+            }
+            Some(Timeout::None) | None => response,
+        };
+        let all = one.repeated(call.calls as u32);
+        Some(Rc::new(if call.probability < 1.0 { all.with_probability(call.probability) } else { all }))
+    }
+}

@@ -1,0 +1,213 @@
+//! Waiting and working times under the configured timeouts (R15, R16). Never takes a missing timeout for a short one.
+//!
+//! W_e = n T + pauses is how long a caller waits at most; S_v = own p99 + sum over sequential groups of the largest k W
+//! in the group is how long v may still work on a request. Where something is not known, a lower bound of S_v that
+//! counts it as nothing still convicts a caller that gives up earlier.
+
+use super::call::Call;
+use super::quantity::{Quantity, Total};
+use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind, Timeout};
+use crate::graph::{CallGraph, Edge, NodeId, Relation};
+use rustc_hash::FxHashMap;
+
+/// A time in seconds: what is certain, and the whole where it is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Work {
+    /// What the declared values alone add up to; everything unknown counts as nothing.
+    pub at_least: f64,
+    /// The whole.
+    pub total: Total,
+}
+
+/// How a caller's timeout relates to the work of its callee.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Inversion {
+    /// The caller gives up while the callee may still work. `wasted` is the share of the callee's work that nobody
+    /// waits for, 1 - T/S, from the certain part of S.
+    Strong {
+        /// From 0 to 1.
+        wasted: f64,
+    },
+    /// The caller waits as long as its callee works.
+    None,
+    /// Something is not declared, and what is declared does not decide it.
+    Unknown,
+}
+
+/// Working times at every node.
+#[derive(Debug)]
+pub(super) struct Timeouts {
+    work: Vec<Work>,
+}
+
+impl Work {
+    const NOTHING: Self = Self { at_least: 0.0, total: Total::ZERO };
+
+    fn plus(self, other: Self) -> Self {
+        Self { at_least: self.at_least + other.at_least, total: self.total.plus(other.total) }
+    }
+
+    fn max(self, other: Self) -> Self {
+        Self { at_least: self.at_least.max(other.at_least), total: self.total.max(other.total) }
+    }
+
+    fn times(self, factor: f64) -> Self {
+        Self { at_least: self.at_least * factor, total: self.total.map(|total| total * factor) }
+    }
+}
+
+impl Timeouts {
+    /// Derives S_v at every node, callees first.
+    pub(super) fn derive(architecture: &Architecture, graph: &CallGraph, calls: &[Call]) -> Self {
+        let components = graph.condensation(Relation::Blocking);
+        let nothing = vec![Work::NOTHING; graph.len()];
+        let mut scene = Scene { architecture, graph, calls, work: nothing.clone(), waiting: nothing };
+        for component in 0..components.len() {
+            for node in components.members(component) {
+                scene.waiting[node.0 as usize] = scene.calls_of(*node);
+            }
+            for node in components.members(component) {
+                scene.work[node.0 as usize] = scene.work_of(*node);
+            }
+        }
+        Self { work: scene.work }
+    }
+
+    /// S_v: how long the service may work on a request that enters at `node`.
+    pub(super) fn work(&self, node: NodeId) -> Work {
+        self.work[node.0 as usize]
+    }
+
+    /// W_e for one call: all attempts and pauses.
+    pub(super) fn wait(&self, call: &Call, callee: NodeId) -> Work {
+        wait(call, self.work(callee), false)
+    }
+}
+
+/// Whether a caller with this timeout per attempt gives up before its callee is done.
+pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
+    match (timeout, needed.total) {
+        (None, _) => Inversion::Unknown,
+        (Some(Timeout::None), _) => Inversion::None,
+        (Some(Timeout::After(limit)), total) => {
+            let limit = limit.seconds();
+            if limit < needed.at_least {
+                Inversion::Strong { wasted: 1.0 - limit / needed.at_least }
+            } else {
+                match total {
+                    Total::Known(Quantity { value, .. }) if value <= limit => Inversion::None,
+                    Total::Known(Quantity { value, .. }) => Inversion::Strong { wasted: 1.0 - limit / value },
+                    Total::Unbounded | Total::Unknown => Inversion::Unknown,
+                }
+            }
+        }
+    }
+}
+
+struct Scene<'a> {
+    architecture: &'a Architecture,
+    graph: &'a CallGraph,
+    calls: &'a [Call],
+    work: Vec<Work>,
+    waiting: Vec<Work>,
+}
+
+impl Scene<'_> {
+    /// Adds up one node. Calls without `during` come on top of those of each operation; a request that names no
+    /// operation is taken to mean the longest.
+    fn work_of(&self, node: NodeId) -> Work {
+        let service = self.graph.service(node);
+        let waiting = |node: NodeId| self.waiting[node.0 as usize];
+        let undeclared = self.graph.undeclared(service);
+        let below = if node == undeclared { Work::NOTHING } else { waiting(undeclared) };
+        let longest = if node == self.graph.entered(service) {
+            self.graph.operations_of(service).map(waiting).fold(Work::NOTHING, Work::max)
+        } else {
+            waiting(node)
+        };
+        self.own(service).plus(longest).plus(below)
+    }
+
+    fn own(&self, service: ServiceId) -> Work {
+        let service = self.architecture.service(service);
+        match service.declared.p99 {
+            Some(p99) => {
+                let seconds = p99.value.seconds();
+                Work { at_least: seconds, total: Total::Known(Quantity::derived(seconds)) }
+            }
+            None if service.kind() == ServiceKind::Client => Work::NOTHING,
+            None => Work { at_least: 0.0, total: Total::Unknown },
+        }
+    }
+
+    fn calls_of(&self, node: NodeId) -> Work {
+        let groups = groups_of(self.architecture, self.graph, node, &FxHashMap::default());
+        let longest = |group: &Group<'_>| {
+            let waits = group.iter().map(|(edge, id)| self.wait_of(node, edge, *id));
+            waits.fold(Work::NOTHING, Work::max)
+        };
+        groups.iter().map(longest).fold(Work::NOTHING, Work::plus)
+    }
+
+    fn wait_of(&self, node: NodeId, edge: &Edge, id: InteractionId) -> Work {
+        let call = &self.calls[id.0 as usize];
+        let in_cycle = self.graph.condensation(Relation::Blocking).together(node, edge.node());
+        wait(call, self.work[edge.node().0 as usize], in_cycle).times(call.calls)
+    }
+}
+
+/// What one call waits for. Without a declared timeout it waits for the callee, n S_v (R16, inputs), which inside a cycle
+/// is not known.
+fn wait(call: &Call, callee: Work, in_cycle: bool) -> Work {
+    let assumed = call.attempts_assumed || call.backoff_assumed;
+    match call.timeout {
+        Some(Timeout::After(limit)) => {
+            let longest = call.worst_wait(limit.seconds());
+            let total = Total::Known(Quantity::derived_or_assumed(longest, assumed));
+            Work { at_least: longest, total }
+        }
+        Some(Timeout::None) => {
+            Work { at_least: if in_cycle { 0.0 } else { callee.at_least }, total: Total::Unbounded }
+        }
+        None => {
+            let known = if in_cycle { None } else { callee.total.known() };
+            let total = known.map_or(Total::Unknown, |work| {
+                Total::Known(work.map(|seconds| call.worst_wait(seconds))).assumed_if(true)
+            });
+            Work { at_least: 0.0, total }
+        }
+    }
+}
+
+/// Calls that run at the same time; a call of no group is alone.
+pub(super) type Group<'g> = Vec<(&'g Edge, InteractionId)>;
+
+/// The blocking calls of one node in groups, ordered by their first interaction. Interactions of one of the `steps` run
+/// together, whatever their `parallel` says.
+pub(super) fn groups_of<'g>(
+    architecture: &Architecture,
+    graph: &'g CallGraph,
+    node: NodeId,
+    steps: &FxHashMap<InteractionId, usize>,
+) -> Vec<Group<'g>> {
+    let mut groups = Vec::<Group<'g>>::new();
+    let mut places = FxHashMap::default();
+    for edge in graph.out(node).iter().filter(|edge| edge.is_blocking()) {
+        let Some(id) = edge.interaction() else { continue };
+        let parallel = || architecture.interaction(id).declared.parallel.as_ref().map(|name| &*name.value);
+        let name = steps.get(&id).map(|step| Name::Step(*step)).or_else(|| parallel().map(Name::Parallel));
+        let place = name.map_or(groups.len(), |name| *places.entry(name).or_insert(groups.len()));
+        match groups.get_mut(place) {
+            Some(group) => group.push((edge, id)),
+            None => groups.push(vec![(edge, id)]),
+        }
+    }
+    groups
+}
+
+/// What calls have in common that run together.
+#[derive(PartialEq, Eq, Hash)]
+enum Name<'a> {
+    Step(usize),
+    Parallel(&'a str),
+}
