@@ -16,5 +16,5 @@ mod sarif;
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};
 pub use json::findings_json;
-pub use report::{Report, Unassessed};
+pub use report::Report;
 pub use sarif::{RuleMeta, findings_sarif};

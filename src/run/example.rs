@@ -1,7 +1,7 @@
 //! Runs the examples that rules carry. Never touches the disk.
 
 use super::study;
-use crate::architecture;
+use crate::architecture::{self, Date};
 use crate::decision::Method;
 use crate::graph::CallGraph;
 use crate::rule::{Check, Class, Example};
@@ -39,7 +39,7 @@ pub fn run_example(check: &Check, example: &Example, method: &Method) -> Example
     }
     let graph = CallGraph::link(&architecture);
     let study = study(&architecture, &graph, method);
-    let judgement = study.judge(std::slice::from_ref(check));
+    let judgement = study.judge(std::slice::from_ref(check), Date::FIRST);
     let mut reported: Vec<String> = judgement.findings.iter().map(|it| it.subject_id.clone()).collect();
     let unassessed: Vec<String> = judgement.unassessed.iter().map(|it| it.subject_id.clone()).collect();
     let classes: Vec<Class> = judgement.findings.iter().map(|it| it.class).collect();

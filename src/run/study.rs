@@ -1,7 +1,7 @@
 //! Puts the stages in a row: analyse, decide, judge. Never reads a file.
 
 use crate::analysis::{Analysis, Traffic};
-use crate::architecture::{Architecture, InteractionId, Mode};
+use crate::architecture::{Architecture, Date, InteractionId, Mode};
 use crate::decision::{Decision, Evidence, MODES, Method};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Decided, FactId, Reading, Subject, SubjectKind, World};
@@ -74,8 +74,8 @@ impl Study<'_> {
     }
 
     /// Evaluates the checks.
-    pub fn judge(&self, checks: &[Check]) -> Judgement {
-        judge(&self.world(), checks)
+    pub fn judge(&self, checks: &[Check], today: Date) -> Judgement {
+        judge(&self.world(), checks, today)
     }
 
     /// The mode an interaction will have: the declared one, else the recommended one.
