@@ -84,7 +84,8 @@ impl Timeouts {
     }
 }
 
-/// Whether a caller with this timeout per attempt gives up before its callee is done.
+/// Whether a caller with this timeout per attempt gives up before its callee is done. A callee that is declared to wait
+/// without a limit outlasts every caller that has one.
 pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
     match (timeout, needed.total) {
         (None, _) => Inversion::Unknown,
@@ -97,7 +98,8 @@ pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
                 match total {
                     Total::Known(Quantity { value, .. }) if value <= limit => Inversion::None,
                     Total::Known(Quantity { value, .. }) => Inversion::Strong { wasted: 1.0 - limit / value },
-                    Total::Unbounded | Total::Unknown => Inversion::Unknown,
+                    Total::Unbounded => Inversion::Strong { wasted: 1.0 },
+                    Total::Unknown => Inversion::Unknown,
                 }
             }
         }
