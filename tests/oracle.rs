@@ -192,7 +192,7 @@ impl System {
     }
 }
 
-const OPERATIONS: usize = 3;
+const OPERATIONS: usize = 2;
 
 fn system(largest: usize, acyclic: bool) -> impl Strategy<Value = System> {
     let kind = prop_oneof![
@@ -201,7 +201,7 @@ fn system(largest: usize, acyclic: bool) -> impl Strategy<Value = System> {
     let services = prop::collection::vec((kind, 0_u32..200, 1_u8..=4), 2..=largest);
     services.prop_flat_map(move |services| {
         let count = services.len();
-        let calls = prop::collection::vec(call(count, acyclic), 1..=count + 4);
+        let calls = prop::collection::vec(call(count, acyclic), 1..=2 * count);
         let entry = (0..count, prop::option::of(0..OPERATIONS));
         (Just(services), calls, entry).prop_map(move |(mut services, mut calls, mut entry)| {
             if acyclic {
@@ -218,7 +218,7 @@ fn system(largest: usize, acyclic: bool) -> impl Strategy<Value = System> {
 }
 
 fn call(count: usize, acyclic: bool) -> impl Strategy<Value = Call> {
-    let operation = || prop_oneof![1 => Just(None), 3 => (0..OPERATIONS).prop_map(Some)];
+    let operation = || prop_oneof![1 => Just(None), 5 => (0..OPERATIONS).prop_map(Some)];
     let mode = prop_oneof![
         6 => Just(Some("sync")), 1 => Just(Some("hybrid")), 2 => Just(Some("async")), 1 => Just(None)
     ];
@@ -270,7 +270,7 @@ fn close(one: f64, other: f64) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
     fn depth_is_that_of_the_longest_walk(system in system(7, true)) {
