@@ -351,6 +351,25 @@ proptest! {
     }
 
     #[test]
+    fn many_journeys_do_not_mix(system in system(7, false)) {
+        let mut text = system.text(&[]);
+        for at in 0..130 {
+            let _ = writeln!(text, "[[journey]]\nid = \"k{at:03}\"\nentry = \"s{}\"", at % system.services.len());
+        }
+        let architecture = written(&text);
+        let graph = CallGraph::link(&architecture);
+        let analysis = Analysis::derive(&architecture, &graph);
+        for journey in architecture.journey_ids() {
+            let entry = numbers(&analysis, &[architecture.journey(journey).entry.value])[0];
+            let state = if &*architecture.journey(journey).id == "j" { system.entry() } else { (entry, None) };
+            let needed = system.hard_services(state).into_iter().filter(|it| !system.is(*it, "client"));
+            let product = needed.map(|service| system.availability(service)).product::<f64>();
+            let ceiling = analysis.availability(journey).ceiling.known().expect("all is declared").value;
+            prop_assert!(close(ceiling, product), "{} {}", ceiling, product);
+        }
+    }
+
+    #[test]
     fn blast_radius_and_tiers_follow_hard_dependencies(system in system(8, false)) {
         derived(&system, |analysis| {
             let reach = (0..system.services.len()).map(|service| system.hard_services((service, None)));
@@ -389,6 +408,9 @@ proptest! {
             assert_eq!(found, any.union(&named).cloned().collect());
             let sure = blocking().filter(|it| it.kind == CycleKind::Operation && it.level == Level::Operation);
             assert_eq!(sure.map(|cycle| sorted(&cycle.members)).collect::<BTreeSet<_>>(), named);
+            let unsure = blocking().filter(|it| it.kind == CycleKind::Operation && it.level == Level::Service);
+            let twice = unsure.map(|cycle| sorted(&cycle.members)).filter(|members| named.contains(members));
+            assert_eq!(twice.count(), 0, "what operations prove is not suggested a second time");
 
             let services = system.cycles(&|(service, _): State| {
                 let calls = system.calls.iter().filter(|call| call.from == service && !system.is(service, "broker"));
