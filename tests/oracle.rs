@@ -173,7 +173,10 @@ impl System {
             ));
         }
         for (at, call) in self.calls.iter().enumerate() {
-            let mut table = format!("[[interaction]]\nid = \"i{at:02}\"\nfrom = \"s{}\"\nto = \"s{}\"\n", call.from, call.to);
+            let mut table = format!(
+                "[[interaction]]\nid = \"i{at:02}\"\nfrom = \"s{}\"\nto = \"s{}\"\n",
+                call.from, call.to
+            );
             let operation = |key: &str, name: Option<usize>| name.map(|o| format!("{key} = \"o{o}\"\n"));
             table += &operation("during", call.during).unwrap_or_default();
             table += &operation("operation", call.operation).unwrap_or_default();
@@ -210,7 +213,8 @@ fn system(largest: usize, acyclic: bool) -> impl Strategy<Value = System> {
             services[entry.0].0 = "service";
             // The language refuses a broker that is none.
             for call in &mut calls {
-                call.via = call.via.filter(|via| services[*via].0 == "broker" && services[call.to].0 != "broker");
+                call.via =
+                    call.via.filter(|via| services[*via].0 == "broker" && services[call.to].0 != "broker");
             }
             System { services, calls, entry }
         })
@@ -229,8 +233,17 @@ fn call(count: usize, acyclic: bool) -> impl Strategy<Value = Call> {
     });
     let flags = (prop::bool::weighted(0.2), prop::bool::weighted(0.3), prop::option::weighted(0.3, 0..count));
     (ends, operation(), operation(), mode, flags, 1_u32..4, 1_u32..4).prop_map(
-        |((from, to), during, operation, mode, (soft, outbox, via), calls, attempts)| {
-            Call { from, during, to, operation, mode, soft, outbox, via, calls, attempts }
+        |((from, to), during, operation, mode, (soft, outbox, via), calls, attempts)| Call {
+            from,
+            during,
+            to,
+            operation,
+            mode,
+            soft,
+            outbox,
+            via,
+            calls,
+            attempts,
         },
     )
 }
@@ -489,7 +502,11 @@ fn wired(services: usize, calls: impl IntoIterator<Item = (usize, usize)>) -> Ar
     architecture
 }
 
-fn check_wired(services: usize, calls: impl IntoIterator<Item = (usize, usize)>, check: impl FnOnce(&Analysis<'_>)) {
+fn check_wired(
+    services: usize,
+    calls: impl IntoIterator<Item = (usize, usize)>,
+    check: impl FnOnce(&Analysis<'_>),
+) {
     let architecture = wired(services, calls);
     let graph = CallGraph::link(&architecture);
     check(&Analysis::derive(&architecture, &graph));

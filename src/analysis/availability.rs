@@ -88,7 +88,8 @@ pub(super) fn contributions(
         .into_iter()
         .map(|(service, availability)| Contribution { service, availability, share: share(availability) })
         .collect::<Vec<_>>();
-    contributions.sort_by(|one, other| other.share.total_cmp(&one.share).then(one.service.cmp(&other.service)));
+    contributions
+        .sort_by(|one, other| other.share.total_cmp(&one.share).then(one.service.cmp(&other.service)));
     contributions
 }
 

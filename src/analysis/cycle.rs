@@ -96,9 +96,10 @@ impl Search<'_> {
         let members = services.members(component);
         let service = ServiceId(members[0].0);
         members.len() > 1
-            || self.graph.nodes_of(service).any(|node| {
-                self.calls(node).any(|edge| self.graph.service(edge.node()) == service)
-            })
+            || self
+                .graph
+                .nodes_of(service)
+                .any(|node| self.calls(node).any(|edge| self.graph.service(edge.node()) == service))
     }
 
     /// The components of the operation graph within these services that a request can go round in.
@@ -109,7 +110,10 @@ impl Search<'_> {
         found.sort_unstable();
         found.dedup();
         let cyclic = found.into_iter().map(|component| components.members(component));
-        cyclic.filter(|members| self.goes_round(members)).map(|members| self.cycle(components, members)).collect()
+        cyclic
+            .filter(|members| self.goes_round(members))
+            .map(|members| self.cycle(components, members))
+            .collect()
     }
 
     fn goes_round(&self, members: &[NodeId]) -> bool {
@@ -120,7 +124,10 @@ impl Search<'_> {
     fn proven_cycles(&self) -> Vec<Cycle> {
         let components = self.graph.operations_condensed(self.relation);
         let members = (0..components.len()).map(|component| components.members(component));
-        members.filter(|members| self.goes_round(members)).map(|members| self.cycle(&components, members)).collect()
+        members
+            .filter(|members| self.goes_round(members))
+            .map(|members| self.cycle(&components, members))
+            .collect()
     }
 
     /// The concrete cycle is a shortest one through the first undeclared mode, else through the smallest wildcard, else

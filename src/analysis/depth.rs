@@ -23,8 +23,7 @@ impl Depths {
             weights: weights(graph, &counted, relation, whole),
             relation,
         };
-        let blocking =
-            Worst::derive(graph, Relation::Blocking, &growth(Relation::Blocking, false));
+        let blocking = Worst::derive(graph, Relation::Blocking, &growth(Relation::Blocking, false));
         let possible =
             Worst::derive(graph, Relation::PossiblyBlocking, &growth(Relation::PossiblyBlocking, true));
         Self { counted, blocking, possible }

@@ -10,6 +10,7 @@ mod cycle;
 mod datastore;
 mod depth;
 mod distribution;
+mod group;
 mod latency;
 mod normal;
 mod path;
@@ -25,10 +26,10 @@ mod worst;
 
 pub use availability::{Availability, Contribution};
 pub use cycle::{Cycle, CycleKind};
+pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use distribution::Distribution;
 pub use latency::{LatencyBounds, Percentiles};
 pub use normal::Lognormal;
-pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use path::Path;
 pub use quantity::{Missing, Quantity, Total};
 pub use region::Distance;
@@ -66,8 +67,7 @@ pub struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// Derives what rules compare. Linear in the graph, with one more pass per 64 journeys.
     pub fn derive(architecture: &'a Architecture, graph: &'a CallGraph) -> Self {
-        let calls = architecture.interactions.iter().map(|interaction| Call::read(&interaction.declared));
-        let calls = calls.collect::<Vec<_>>();
+        let calls = call::read_calls(architecture);
         Self {
             depths: Depths::derive(architecture, graph),
             cycles: cycle::cycles(graph),

@@ -134,7 +134,8 @@ mod tests {
     /// Published values: Abramowitz and Stegun, table 26.1; z(0.99) of vector PC-SIG; sf(6) from tables of tails.
     #[test]
     fn agrees_with_tables() {
-        let close = |value: f64, wanted: f64| assert!((value / wanted - 1.0).abs() < 1e-9, "{value} {wanted}");
+        let close =
+            |value: f64, wanted: f64| assert!((value / wanted - 1.0).abs() < 1e-9, "{value} {wanted}");
         close(cumulative(1.0), 0.841344746068543);
         close(cumulative(-3.0), 1.349898031630095e-3);
         close(cumulative(-6.0), 9.865876450376946e-10);

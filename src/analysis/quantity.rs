@@ -62,10 +62,7 @@ impl Quantity {
 
     /// Another number from the same and perhaps weaker inputs.
     pub fn combine(self, other: Self, operation: impl FnOnce(f64, f64) -> f64) -> Self {
-        Self {
-            value: operation(self.value, other.value),
-            provenance: self.provenance.max(other.provenance),
-        }
+        Self { value: operation(self.value, other.value), provenance: self.provenance.max(other.provenance) }
     }
 
     /// The number scaled.

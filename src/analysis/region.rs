@@ -23,7 +23,8 @@ pub enum Distance {
 /// The distance between caller and callee.
 pub(super) fn distance(architecture: &Architecture, interaction: InteractionId) -> Distance {
     let interaction = architecture.interaction(interaction);
-    let region = |service| architecture.service(service).declared.region.as_ref().map(|region| &*region.value);
+    let region =
+        |service| architecture.service(service).declared.region.as_ref().map(|region| &*region.value);
     match (region(interaction.from), region(interaction.to)) {
         (Some(from), Some(to)) if from == to => Distance::SameRegion,
         (Some(from), Some(to)) => match architecture.round_trips.between(from, to) {

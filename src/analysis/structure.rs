@@ -35,7 +35,10 @@ fn a_chain_through_an_unnamed_operation_is_service_level() {
         assert_eq!(analysis.blocking_depth(journey), 3);
         assert_eq!(analysis.depth_level(journey), Level::Service);
         assert_eq!(analysis.worst_chain(journey).level, Level::Service);
-        assert_eq!(analysis.ids(&analysis.worst_chain(journey).interactions), ["pay", "cart.add-catalogue.product"]);
+        assert_eq!(
+            analysis.ids(&analysis.worst_chain(journey).interactions),
+            ["pay", "cart.add-catalogue.product"]
+        );
     });
     draft.interaction("pay", "payment", "catalogue", pay).check(|analysis| {
         let journey = analysis.j("payment");

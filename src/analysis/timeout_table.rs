@@ -3,10 +3,11 @@
 
 use super::call::Call;
 use super::compose::Scene;
+use super::group::Grouped;
 use super::latency::{missing, uncut_p99s};
 use super::quantity::{Missing, Total};
 use crate::architecture::InteractionId;
-use crate::graph::{Edge, NodeId};
+use crate::graph::NodeId;
 use rustc_hash::FxHashMap;
 
 /// Timeouts under which nobody gives up before a callee does.
@@ -42,7 +43,9 @@ pub(super) fn table(scene: &Scene<'_>, entry: NodeId, deadline: f64, margin: f64
     }
     if times.values().any(|time| *time == Total::Unknown) {
         let missing = missing(scene.architecture, scene.graph, entry);
-        return TimeoutTable::Unknown(missing.into_iter().filter(|it| matches!(it, Missing::P99(_))).collect());
+        return TimeoutTable::Unknown(
+            missing.into_iter().filter(|it| matches!(it, Missing::P99(_))).collect(),
+        );
     }
     let needs = times.into_iter().filter_map(|(node, time)| Some((node, time.known()?.value)));
     hand_down(scene, entry, deadline, margin, needs.collect())
@@ -95,7 +98,10 @@ impl Sheet<'_> {
         let rest = budget - own.map_or(0.0, |p99| p99.value.seconds()) - self.margin;
         let total = self.size(node) + self.size(undeclared);
         if total > 0.0 {
-            self.rates.entry(undeclared).and_modify(|rate| *rate = rate.min(rest / total)).or_insert(rest / total);
+            self.rates
+                .entry(undeclared)
+                .and_modify(|rate| *rate = rate.min(rest / total))
+                .or_insert(rest / total);
             self.assign(node, rest / total);
         }
         if node == entered {
@@ -111,9 +117,9 @@ impl Sheet<'_> {
 
     /// T = (R g / total / k - pauses) / n, with `rate` = R / total.
     fn assign(&mut self, node: NodeId, rate: f64) {
-        for group in self.scene.groups(node) {
-            let share = rate * self.group_size(&group);
-            for (edge, id) in group {
+        for group in self.scene.groups(node).iter() {
+            let share = rate * self.group_size(group);
+            for Grouped { edge, id, .. } in group.iter().copied() {
                 let call = self.call(id);
                 let timeout = (share / call.calls.max(1.0) - call.pauses()) / call.attempts;
                 let needed = self.needs[&edge.node()];
@@ -127,8 +133,8 @@ impl Sheet<'_> {
         self.scene.groups(node).iter().map(|group| self.group_size(group)).sum()
     }
 
-    fn group_size(&self, group: &[(&Edge, InteractionId)]) -> f64 {
-        let sizes = group.iter().map(|(edge, id)| {
+    fn group_size(&self, group: &[Grouped<'_>]) -> f64 {
+        let sizes = group.iter().map(|Grouped { edge, id, .. }| {
             let call = self.call(*id);
             call.calls * call.attempts * self.needs[&edge.node()]
         });

@@ -58,9 +58,10 @@ fn av_11_counts_a_shared_database_once() {
     draft.check(|analysis| {
         let contributions = analysis.availability_contributions(analysis.j("entry"));
         is("shares", contributions.iter().map(|it| it.share).sum(), 1.0, 1e-12);
-        assert_eq!(analysis.names(&contributions.iter().map(|it| it.service).collect::<Vec<_>>()), [
-            "s1", "s2", "s3", "db", "entry"
-        ]);
+        assert_eq!(
+            analysis.names(&contributions.iter().map(|it| it.service).collect::<Vec<_>>()),
+            ["s1", "s2", "s3", "db", "entry"]
+        );
     });
 }
 
@@ -286,13 +287,17 @@ fn a_timeout_table_leaves_no_inversion() {
 
 #[test]
 fn pc_bounds_hold_for_chains() {
-    for (k, sum, upper, p50, p99) in [(2, 0.2, 0.2560187, 0.024347, 0.14664), (5, 0.5, 0.86332, 0.070654, 0.24923)]
+    for (k, sum, upper, p50, p99) in
+        [(2, 0.2, 0.2560187, 0.024347, 0.14664), (5, 0.5, 0.86332, 0.070654, 0.24923)]
     {
-        let mut draft = Draft::new().service("s0", "kind = \"client\"").journey("s0", "slo = { p99 = \"1s\" }");
+        let mut draft =
+            Draft::new().service("s0", "kind = \"client\"").journey("s0", "slo = { p99 = \"1s\" }");
         for at in 1..=k {
-            draft = draft
-                .service(&format!("s{at}"), "latency = { p50 = \"10ms\", p99 = \"100ms\" }")
-                .call(&format!("s{}", at - 1), &format!("s{at}"), SYNC);
+            draft = draft.service(&format!("s{at}"), "latency = { p50 = \"10ms\", p99 = \"100ms\" }").call(
+                &format!("s{}", at - 1),
+                &format!("s{at}"),
+                SYNC,
+            );
         }
         draft.check(|analysis| {
             let journey = analysis.j("s0");

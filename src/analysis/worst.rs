@@ -57,12 +57,7 @@ impl Worst {
     }
 
     /// The worst path itself. Inside a component it takes a shortest way from where it comes in to where it leaves.
-    pub(super) fn path(
-        &self,
-        graph: &CallGraph,
-        start: NodeId,
-        shows: impl Fn(ServiceId) -> bool,
-    ) -> Path {
+    pub(super) fn path(&self, graph: &CallGraph, start: NodeId, shows: impl Fn(ServiceId) -> bool) -> Path {
         let components = graph.condensation(self.relation);
         let mut steps = Vec::new();
         let mut node = start;

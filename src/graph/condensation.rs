@@ -94,9 +94,7 @@ impl Iterator for Neighbours<'_> {
 
     fn next(&mut self) -> Option<NodeId> {
         let (relation, calls_only) = (self.relation, self.calls_only);
-        self.edges
-            .find(|edge| relation.admits(edge) && !(calls_only && edge.is_within()))
-            .map(Edge::node)
+        self.edges.find(|edge| relation.admits(edge) && !(calls_only && edge.is_within())).map(Edge::node)
     }
 }
 
@@ -123,11 +121,7 @@ impl<'g> IntoNeighborsDirected for View<'g> {
             Direction::Outgoing => self.forward,
             Direction::Incoming => self.backward,
         };
-        Neighbours {
-            edges: rows.row(node).iter(),
-            relation: self.relation,
-            calls_only: self.calls_only,
-        }
+        Neighbours { edges: rows.row(node).iter(), relation: self.relation, calls_only: self.calls_only }
     }
 }
 
