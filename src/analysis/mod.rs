@@ -22,6 +22,7 @@ mod retry;
 mod tier;
 mod timeout;
 mod timeout_table;
+mod traffic;
 mod worst;
 
 pub use availability::{Availability, Contribution};
@@ -36,6 +37,7 @@ pub use region::Distance;
 pub use retry::{Attempts, expected_attempts, request_failure};
 pub use timeout::{Inversion, Work};
 pub use timeout_table::{SuggestedTimeout, TimeoutTable};
+pub use traffic::{Offered, Traffic};
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, JourneyStep, ServiceId};
 use crate::graph::{CallGraph, Level, Relation};
@@ -323,7 +325,8 @@ impl Analysis<'_> {
 
     /// The users of one datastore; `None` where the service is none or nobody uses it.
     pub fn datastore(&self, service: ServiceId) -> Option<&SharedDatastore> {
-        self.datastores.iter().find(|store| store.datastore == service)
+        let found = self.datastores.binary_search_by_key(&service, |store| store.datastore);
+        found.ok().map(|index| &self.datastores[index])
     }
 }
 

@@ -98,6 +98,8 @@ pub struct Declared {
     pub on_failure: Option<Spanned<FailureEffect>>,
     /// Per attempt; `"none"` says that there is none.
     pub timeout: Option<Spanned<Timeout>>,
+    /// Where `timeout = "unknown"` says that there may be one that nobody has looked up.
+    pub timeout_unknown: Option<Span>,
     /// In total, the first one included.
     pub attempts: Option<Spanned<u32>>,
     /// Longest pause before each further attempt.

@@ -134,7 +134,11 @@ pub const INTERACTION: &[Key] = &[
     key("staleness", "duration", "acceptable age of the data when it is read"),
     key("step", "[[interaction.step]] tables", "the parts of a hybrid"),
     key("time-to-live", "duration", "messages older than this are dropped"),
-    key("timeout", "duration, or \"none\"", "per attempt; \"none\" says that there is none"),
+    key(
+        "timeout",
+        "duration, \"none\" or \"unknown\"",
+        "per attempt; \"none\" says that there is none, \"unknown\" that nobody looked",
+    ),
     key("to", "service", "the callee, the consumer or a broker"),
     key("user-waiting", "true or false", "somebody waits for the outcome of this interaction"),
     key("via", "service", "the broker between both ends"),

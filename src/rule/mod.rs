@@ -1,5 +1,18 @@
 //! Rules: checks and criteria read from data, and what they say about the facts. Never prints.
 
+mod builtin;
+mod check;
+mod condition;
+pub mod criterion;
 mod finding;
+mod judge;
+mod read;
+mod truth;
 
+pub use builtin::{CHECKS, builtin_checks};
+pub use check::{Check, Example, Grade, Page, Say};
+pub use condition::{Comparison, Condition, Operand};
 pub use finding::{Because, Class, Finding};
+pub use judge::{Judgement, Unassessed, judge};
+pub use read::read_check;
+pub use truth::Truth;

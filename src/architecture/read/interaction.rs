@@ -87,6 +87,9 @@ fn call_key(reader: &mut Reader<'_>, name: &str, item: Item<'_, '_>, declared: &
         "parallel" => declared.parallel = reader.text(name, item),
         "probability" => declared.probability = reader.ratio(name, item),
         "on-failure" => declared.on_failure = reader.choice(name, item),
+        "timeout" if item.text(name).is_ok_and(|text| text == "unknown") => {
+            declared.timeout_unknown = Some(item.span)
+        }
         "timeout" => declared.timeout = reader.timeout(name, item),
         "attempts" => declared.attempts = reader.count(name, item, 1),
         "backoff" => declared.backoff = reader.duration(name, item),

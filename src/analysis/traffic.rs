@@ -1,0 +1,155 @@
+//! Traffic around an interaction: what its callee is offered, who else receives, what the caller does besides.
+//! Never assumes a rate.
+
+use crate::architecture::{
+    Access, Architecture, Declared, Interaction, InteractionId, InteractionKind, ServiceId, ServiceKind,
+};
+use crate::graph::{CallGraph, Relation};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Rates that arrive at a service at the peak, per second.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Offered {
+    /// The sum of what is declared.
+    pub at_least: f64,
+    /// Whether every interaction that arrives declares its rate.
+    pub is_complete: bool,
+}
+
+/// What is known about the traffic of every service and interaction.
+#[derive(Debug)]
+pub struct Traffic {
+    offered: Vec<Offered>,
+    writes: Vec<Option<bool>>,
+    receivers: Vec<u32>,
+    calls_beside: Vec<f64>,
+    budgets: Vec<f64>,
+    declares_timeouts: bool,
+}
+
+impl Traffic {
+    /// Derives the traffic. Linear in services and interactions.
+    pub fn derive(architecture: &Architecture, graph: &CallGraph) -> Self {
+        Self {
+            offered: offered(architecture),
+            writes: writes(architecture),
+            receivers: receivers(architecture),
+            calls_beside: calls_beside(architecture),
+            budgets: budgets(architecture, graph),
+            declares_timeouts: architecture.interactions.iter().any(|it| it.declared.timeout.is_some()),
+        }
+    }
+
+    /// What arrives at a service at the peak.
+    pub fn offered(&self, service: ServiceId) -> Offered {
+        self.offered[service.0 as usize]
+    }
+
+    /// Whether a service writes a datastore; unknown where it declares no datastore at all, or only unclear accesses.
+    pub fn writes(&self, service: ServiceId) -> Option<bool> {
+        self.writes[service.0 as usize]
+    }
+
+    /// Receivers of the message of an interaction: itself, and the others its sender reaches on the same channel.
+    pub fn receivers(&self, interaction: InteractionId) -> u32 {
+        self.receivers[interaction.0 as usize]
+    }
+
+    /// Calls per execution of the operation in which the interaction is made, this one included.
+    pub fn calls_beside(&self, interaction: InteractionId) -> f64 {
+        self.calls_beside[interaction.0 as usize]
+    }
+
+    /// The tightest objective for the p99, in seconds, among the journeys that wait for the interaction.
+    pub fn budget(&self, interaction: InteractionId) -> Option<f64> {
+        Some(self.budgets[interaction.0 as usize]).filter(|budget| budget.is_finite())
+    }
+
+    /// Whether any interaction declares a timeout, so that a missing one is missing rather than not modelled.
+    pub fn declares_timeouts(&self) -> bool {
+        self.declares_timeouts
+    }
+}
+
+fn offered(architecture: &Architecture) -> Vec<Offered> {
+    let mut offered = vec![Offered { at_least: 0.0, is_complete: true }; architecture.services.len()];
+    for interaction in &architecture.interactions {
+        let arriving = &mut offered[interaction.to.0 as usize];
+        match interaction.declared.peak_rate.or(interaction.declared.rate) {
+            Some(rate) => arriving.at_least += rate.value.per_second(),
+            None => arriving.is_complete = false,
+        }
+    }
+    offered
+}
+
+/// The declared access, or what the kind says: a command writes, a query reads.
+fn access(declared: &Declared) -> Option<Access> {
+    declared.access.map(|access| access.value).or_else(|| match declared.kind?.value {
+        InteractionKind::Query => Some(Access::Read),
+        InteractionKind::Command => Some(Access::Write),
+        InteractionKind::Event => None,
+    })
+}
+
+fn writes(architecture: &Architecture) -> Vec<Option<bool>> {
+    let mut writes = vec![None; architecture.services.len()];
+    let to_datastore = |it: &&Interaction| architecture.service(it.to).kind() == ServiceKind::Datastore;
+    for interaction in architecture.interactions.iter().filter(to_datastore) {
+        let known = &mut writes[interaction.from.0 as usize];
+        match access(&interaction.declared) {
+            Some(Access::Write) => *known = Some(true),
+            Some(Access::Read) if known.is_none() => *known = Some(false),
+            _ => {}
+        }
+    }
+    writes
+}
+
+fn receivers(architecture: &Architecture) -> Vec<u32> {
+    let key = |it: &Interaction| it.declared.channel.as_ref().map(|channel| (it.from, channel.value.clone()));
+    let mut by_channel: FxHashMap<(ServiceId, Box<str>), FxHashSet<ServiceId>> = FxHashMap::default();
+    for interaction in &architecture.interactions {
+        if let Some(key) = key(interaction) {
+            by_channel.entry(key).or_default().insert(interaction.to);
+        }
+    }
+    let count = |it: &Interaction| key(it).map_or(1, |key| by_channel[&key].len() as u32);
+    architecture.interactions.iter().map(count).collect()
+}
+
+fn calls_beside(architecture: &Architecture) -> Vec<f64> {
+    let key = |it: &Interaction| (it.from, it.declared.during.as_ref().map(|during| during.value.clone()));
+    let calls = |it: &Interaction| it.declared.calls.map_or(1.0, |calls| f64::from(calls.value));
+    let mut by_operation: FxHashMap<_, f64> = FxHashMap::default();
+    for interaction in &architecture.interactions {
+        *by_operation.entry(key(interaction)).or_default() += calls(interaction);
+    }
+    architecture.interactions.iter().map(|it| by_operation[&key(it)]).collect()
+}
+
+/// The tightest budgets first: a node keeps the first that reaches it, so that every edge is walked once.
+fn budgets(architecture: &Architecture, graph: &CallGraph) -> Vec<f64> {
+    let mut budgets = vec![f64::INFINITY; architecture.interactions.len()];
+    let with_budget = architecture
+        .journey_ids()
+        .filter_map(|id| Some((architecture.journey(id).slo.p99?.value.seconds(), id)));
+    let mut journeys: Vec<_> = with_budget.collect();
+    journeys.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut seen = vec![false; graph.len()];
+    for (budget, journey) in journeys {
+        let mut open = vec![graph.entry(journey)];
+        while let Some(node) = open.pop() {
+            if std::mem::replace(&mut seen[node.0 as usize], true) {
+                continue;
+            }
+            for edge in graph.out(node).iter().filter(|edge| Relation::Blocking.admits(edge)) {
+                if let Some(interaction) = edge.interaction() {
+                    budgets[interaction.0 as usize] = budget;
+                }
+                open.push(edge.node());
+            }
+        }
+    }
+    budgets
+}

@@ -1,0 +1,155 @@
+//! Findings as JSON, version 1. Keys may be added; none changes its meaning. Never serialises an inner type.
+
+use super::place::Places;
+use super::report::Report;
+use crate::diagnostic::Label;
+use crate::facts::{Provenance, Subject};
+use crate::rule::Finding;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The findings that nobody accepted and the counts of all, as a JSON document that ends in a newline.
+pub fn findings_json(report: &Report<'_>) -> String {
+    let places = Places::new(report.sources);
+    let counts = report.counts();
+    let document = Document {
+        version: 1,
+        findings: report.open().into_iter().map(|finding| row(report, &places, finding)).collect(),
+        not_assessed: report
+            .sorted_unassessed()
+            .into_iter()
+            .map(|one| NotAssessed { rule: &one.rule, subject: &one.subject_id, missing: &one.missing })
+            .collect(),
+        summary: Summary {
+            errors: counts.errors,
+            warnings: counts.warnings,
+            infos: counts.infos,
+            suppressed: counts.suppressed,
+            baselined: counts.baselined,
+            not_assessed: counts.not_assessed,
+        },
+    };
+    serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    findings: Vec<Row<'a>>,
+    not_assessed: Vec<NotAssessed<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    confidence: &'static str,
+    message: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    subject: SubjectRow<'a>,
+    related: Vec<Related<'a>>,
+    because: BTreeMap<&'static str, &'a str>,
+    help: Option<&'a str>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct SubjectRow<'a> {
+    kind: &'static str,
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct NotAssessed<'a> {
+    rule: &'a str,
+    subject: &'a str,
+    missing: &'a [&'static str],
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    suppressed: usize,
+    baselined: usize,
+    not_assessed: usize,
+}
+
+fn row<'a>(report: &Report<'a>, places: &Places<'_>, finding: &'a Finding) -> Row<'a> {
+    let span = finding.primary.span;
+    let (start, end) = places.positions(span);
+    Row {
+        rule: &finding.rule,
+        severity: finding.severity.as_str(),
+        confidence: confidence_word(finding.confidence),
+        message: &finding.title,
+        file: report.sources.file(span.file).name(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        subject: SubjectRow { kind: subject_kind(finding.subject), id: &finding.subject_id },
+        related: finding.related.iter().map(|label| related(report, places, label)).collect(),
+        because: finding.because.iter().map(|because| (because.fact, because.value.as_str())).collect(),
+        help: finding.help.as_deref(),
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+fn related<'a>(report: &Report<'a>, places: &Places<'_>, label: &'a Label) -> Related<'a> {
+    let start = places.position(label.span.file, label.span.start as usize);
+    Related {
+        file: report.sources.file(label.span.file).name(),
+        line: start.line,
+        column: start.column,
+        message: &label.text,
+    }
+}
+
+/// The word for the kind of a subject.
+pub(super) fn subject_kind(subject: Subject) -> &'static str {
+    match subject {
+        Subject::System => "system",
+        Subject::Service(_) => "service",
+        Subject::Interaction(_) => "interaction",
+        Subject::Journey(_) => "journey",
+        Subject::Cycle(_) => "cycle",
+    }
+}
+
+/// The word for a provenance.
+pub(super) fn confidence_word(provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Measured => "measured",
+        Provenance::Declared => "declared",
+        Provenance::Imported => "imported",
+        Provenance::Derived => "derived",
+        Provenance::Defaulted => "defaulted",
+        Provenance::Unknown => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::report::samples::Sample;
+
+    #[test]
+    fn has_the_published_shape() {
+        insta::assert_snapshot!(findings_json(&Sample::new().report()));
+    }
+}

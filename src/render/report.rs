@@ -1,0 +1,92 @@
+//! What `lint` has to report, in the order every format shows it. Never decides what is a finding.
+
+use crate::diagnostic::Severity;
+use crate::rule::Finding;
+use crate::source::SourceMap;
+use std::cmp::Reverse;
+
+/// A rule that could not be judged at one place, because facts are missing. Unknown is not fine.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unassessed {
+    /// Id of the check.
+    pub rule: Box<str>,
+    /// Name of the place, as users know it.
+    pub subject_id: String,
+    /// Names of the missing facts.
+    pub missing: Vec<&'static str>,
+}
+
+/// Everything a format of `lint` shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// The text the findings point into.
+    pub sources: &'a SourceMap,
+    /// All findings, the accepted ones too, in any order.
+    pub findings: &'a [Finding],
+    /// What could not be judged, in any order.
+    pub unassessed: &'a [Unassessed],
+    /// Findings that a baseline hides; they are not among `findings`.
+    pub baselined: usize,
+}
+
+/// How many of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) infos: usize,
+    pub(super) suppressed: usize,
+    pub(super) baselined: usize,
+    pub(super) not_assessed: usize,
+}
+
+impl<'a> Report<'a> {
+    /// All findings: the most serious first, then by file, line and rule.
+    pub(super) fn sorted(&self) -> Vec<&'a Finding> {
+        let mut findings: Vec<_> = self.findings.iter().collect();
+        findings.sort_by_cached_key(|finding| {
+            let span = finding.primary.span;
+            let name = self.sources.file(span.file).name();
+            (
+                Reverse(finding.severity),
+                name,
+                span.start,
+                &finding.rule,
+                &finding.subject_id,
+                &finding.fingerprint,
+            )
+        });
+        findings
+    }
+
+    /// The findings that nobody accepted, in the order of [`Report::sorted`].
+    pub(super) fn open(&self) -> Vec<&'a Finding> {
+        self.sorted().into_iter().filter(|finding| finding.allowed.is_none()).collect()
+    }
+
+    /// What could not be judged, by rule and place.
+    pub(super) fn sorted_unassessed(&self) -> Vec<&'a Unassessed> {
+        let mut unassessed: Vec<_> = self.unassessed.iter().collect();
+        unassessed.sort();
+        unassessed
+    }
+
+    /// The numbers of the summary.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts =
+            Counts { baselined: self.baselined, not_assessed: self.unassessed.len(), ..Counts::default() };
+        for finding in self.findings {
+            let count = match (&finding.allowed, finding.severity) {
+                (Some(_), _) => &mut counts.suppressed,
+                (None, Severity::Error) => &mut counts.errors,
+                (None, Severity::Warning) => &mut counts.warnings,
+                (None, Severity::Info) => &mut counts.infos,
+            };
+            *count += 1;
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+pub(super) mod samples;

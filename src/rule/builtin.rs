@@ -1,0 +1,41 @@
+//! The rules that come with the program. Never reads the disk: they are part of the binary.
+
+use super::{Check, read_check};
+use crate::source::SourceMap;
+
+macro_rules! embed {
+    ($($id:literal),+ $(,)?) => {
+        &[$(($id, include_str!(concat!("../../rules/checks/", $id, ".toml")))),+]
+    };
+}
+
+/// Checks by id, sorted, with the text of their files.
+pub const CHECKS: &[(&str, &str)] = embed![
+    "availability-ceiling-below-slo",
+    "blocking-chain-too-deep",
+    "chatty-pair",
+    "criticality-inversion",
+    "cross-region-sync-call",
+    "latency-budget-overrun",
+    "missed-hybrid-split",
+    "missing-timeout",
+    "mode-decision-drift",
+    "non-idempotent-retry",
+    "retry-amplification",
+    "shared-database",
+    "sync-cycle",
+    "timeout-inversion",
+];
+
+/// Reads the checks that come with the program. Their files are added to `sources`, so that reports can point at them.
+pub fn builtin_checks(sources: &mut SourceMap) -> Vec<Check> {
+    let files: Vec<_> =
+        CHECKS.iter().map(|(id, text)| sources.add(format!("<rules>/checks/{id}.toml"), *text)).collect();
+    files
+        .into_iter()
+        .map(|file| {
+            let (check, diagnostics) = read_check(sources, file);
+            check.unwrap_or_else(|| panic!("a built-in check is broken: {diagnostics:#?}"))
+        })
+        .collect()
+}

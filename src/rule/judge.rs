@@ -1,0 +1,222 @@
+//! Judges: evaluates every check on every subject. Three outcomes per place: finding, pass, cannot assess.
+
+use super::finding::{Because, Finding};
+use super::{Check, Class, Truth};
+use crate::architecture::{Allow, Policy};
+use crate::diagnostic::{Label, Severity};
+use crate::facts::{self, FactId, FactType, Provenance, Reading, State, Subject, Value, World};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// What all checks made of an architecture.
+#[derive(Debug, Default)]
+pub struct Judgement {
+    /// What was found, allowed findings included, ordered by severity, place and rule.
+    pub findings: Vec<Finding>,
+    /// What could not be assessed, ordered by rule and subject.
+    pub unassessed: Vec<Unassessed>,
+    /// Number of places that passed.
+    pub passed: usize,
+    /// Accepted findings that were not found: the entries that are accepted in vain.
+    pub unused_allows: Vec<Allow>,
+}
+
+/// A place that a check could not assess.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unassessed {
+    /// The check.
+    pub rule: Box<str>,
+    /// The subject's kind and name.
+    pub subject: Subject,
+    /// Name of the subject.
+    pub subject_id: String,
+    /// What would have to be declared.
+    pub missing: Vec<String>,
+}
+
+/// Evaluates the checks. One pass over the subjects of each check.
+pub fn judge(world: &World<'_>, checks: &[Check]) -> Judgement {
+    let mut judgement = Judgement::default();
+    for check in checks {
+        let severity = severity_of(check, &world.architecture.policy);
+        if severity == Some(None) {
+            continue;
+        }
+        for subject in world.subjects(check.about) {
+            match check.when.evaluate(world, subject) {
+                Truth::True => judgement.findings.push(find(world, check, subject, severity.flatten())),
+                Truth::False => judgement.passed += 1,
+                Truth::Unknown => judgement.unassessed.push(unassessed(world, check, subject)),
+            }
+        }
+    }
+    judgement.unused_allows = unused_allows(world, &judgement.findings);
+    judgement.findings.sort_by(|a, b| {
+        let key = |it: &Finding| (std::cmp::Reverse(it.severity), it.primary.span);
+        key(a).cmp(&key(b)).then_with(|| (&a.rule, &a.subject_id).cmp(&(&b.rule, &b.subject_id)))
+    });
+    judgement.unassessed.sort_by(|a, b| (&a.rule, &a.subject_id).cmp(&(&b.rule, &b.subject_id)));
+    judgement
+}
+
+/// The severity the policy gives a check: none where it says nothing, `Some(None)` where it switches the check off.
+fn severity_of(check: &Check, policy: &Policy) -> Option<Option<Severity>> {
+    policy.severity.iter().find(|(rule, _)| rule.value == check.id).map(|(_, severity)| severity.value)
+}
+
+fn find(world: &World<'_>, check: &Check, subject: Subject, severity: Option<Severity>) -> Finding {
+    let decisive = check.when.decisive(world, subject, Truth::True);
+    let because: Vec<Because> = decisive.iter().map(|fact| because(world, *fact, subject)).collect();
+    let grade = check.grades.iter().find(|grade| grade.when.evaluate(world, subject) == Truth::True);
+    let class = grade.map_or(check.class, |grade| grade.class);
+    let words = words(world, check, subject);
+    let subject_id = world.id(subject);
+    let primary = primary(world, check, subject, words.get("label").cloned().unwrap_or_default());
+    let related = related(world, check, subject, primary.span);
+    Finding {
+        rule: check.id.clone(),
+        class,
+        severity: severity.unwrap_or_else(|| class.severity()),
+        confidence: because.iter().map(|it| it.provenance).max().unwrap_or(Provenance::Derived),
+        subject,
+        title: words["title"].clone(),
+        primary,
+        related,
+        help: words.get("help").cloned(),
+        note: words.get("note").cloned(),
+        fingerprint: fingerprint(&check.id, subject, &subject_id),
+        allowed: allowed(world, check, subject),
+        because,
+        subject_id,
+    }
+}
+
+fn because(world: &World<'_>, fact: FactId, subject: Subject) -> Because {
+    let reading = fact.read(world, subject);
+    let value = match &reading.state {
+        State::Known(value) => facts::show(value, fact.fact().kind),
+        State::Unknown => "unknown".into(),
+        State::NotApplicable => "not applicable".into(),
+    };
+    Because { fact: fact.fact().name, value, provenance: reading.provenance }
+}
+
+/// The texts of the finding. Facts reach a template as they are shown, flags and lists as themselves.
+fn words(world: &World<'_>, check: &Check, subject: Subject) -> BTreeMap<&'static str, String> {
+    let variables: BTreeMap<String, serde_json::Value> = check
+        .say
+        .variables
+        .iter()
+        .map(|fact| {
+            (fact.fact().name.replace('-', "_"), variable(&fact.read(world, subject), fact.fact().kind))
+        })
+        .collect();
+    let say = &check.say;
+    let wanted = [("title", true), ("label", say.has_label), ("help", say.has_help), ("note", say.has_note)];
+    let render = |name| say.templates.render(name, &variables).unwrap_or_else(|error| format!("({error})"));
+    wanted
+        .into_iter()
+        .filter(|(_, there)| *there)
+        .map(|(name, _)| (name, render(name).trim().to_owned()))
+        .collect()
+}
+
+fn variable(reading: &Reading<'_>, kind: FactType) -> serde_json::Value {
+    match &reading.state {
+        State::Known(Value::Flag(flag)) => (*flag).into(),
+        State::Known(Value::List(names)) => {
+            names.iter().map(|name| name.to_string()).collect::<Vec<_>>().into()
+        }
+        State::Known(Value::Number(number)) if matches!(kind, FactType::Count) && number.is_finite() => {
+            (*number as i64).into()
+        }
+        State::Known(value) => facts::show(value, kind).into(),
+        State::Unknown => "unknown".into(),
+        State::NotApplicable => serde_json::Value::Null,
+    }
+}
+
+fn primary(world: &World<'_>, check: &Check, subject: Subject, text: String) -> Label {
+    let at = check.say.at.and_then(|fact| fact.origins(world, subject).into_iter().next());
+    let span =
+        at.map(|origin| origin.span).or_else(|| world.span(subject)).unwrap_or_else(|| anywhere(world));
+    Label::new(span, text)
+}
+
+/// The place for a finding about a system that does not even have a name: its first service.
+fn anywhere(world: &World<'_>) -> Span {
+    let first = world.architecture.services.first().map(|service| service.span);
+    first.expect("a system that a check speaks about has a service")
+}
+
+fn related(world: &World<'_>, check: &Check, subject: Subject, primary: Span) -> Vec<Label> {
+    let mut related: Vec<Label> = Vec::new();
+    for origin in check.say.also.iter().flat_map(|fact| fact.origins(world, subject)) {
+        if origin.span != primary && related.iter().all(|label| label.span != origin.span) {
+            related.push(Label::new(origin.span, origin.text));
+        }
+    }
+    related
+}
+
+fn unassessed(world: &World<'_>, check: &Check, subject: Subject) -> Unassessed {
+    let unknown = check.when.decisive(world, subject, Truth::Unknown).into_iter();
+    let unknown = unknown.filter(|fact| fact.read(world, subject).state == State::Unknown);
+    let mut missing: Vec<String> = unknown.flat_map(|fact| fact.lacks(world, subject)).collect();
+    missing.sort();
+    missing.dedup();
+    Unassessed { rule: check.id.clone(), subject, subject_id: world.id(subject), missing }
+}
+
+fn allows<'w>(world: &World<'w>, subject: Subject) -> Vec<&'w Allow> {
+    let architecture = world.architecture;
+    match subject {
+        Subject::System => architecture.system.allow.iter().collect(),
+        Subject::Service(id) => architecture.service(id).declared.allow.iter().collect(),
+        Subject::Interaction(id) => architecture.interaction(id).declared.allow.iter().collect(),
+        Subject::Journey(id) => architecture.journey(id).allow.iter().collect(),
+        Subject::Cycle(index) => {
+            let interactions = world.analysis.cycles()[index as usize].interactions.iter();
+            interactions.flat_map(|id| &architecture.interaction(*id).declared.allow).collect()
+        }
+    }
+}
+
+fn allowed(world: &World<'_>, check: &Check, subject: Subject) -> Option<(Span, String)> {
+    let allow = allows(world, subject).into_iter().find(|allow| allow.rule.value == check.id)?;
+    Some((allow.span, allow.reason.value.to_string()))
+}
+
+fn unused_allows(world: &World<'_>, findings: &[Finding]) -> Vec<Allow> {
+    let used: std::collections::BTreeSet<Span> =
+        findings.iter().filter_map(|finding| Some(finding.allowed.as_ref()?.0)).collect();
+    let architecture = world.architecture;
+    let all = architecture.system.allow.iter();
+    let all = all.chain(architecture.services.iter().flat_map(|it| &it.declared.allow));
+    let all = all.chain(architecture.interactions.iter().flat_map(|it| &it.declared.allow));
+    let all = all.chain(architecture.journeys.iter().flat_map(|it| &it.allow));
+    let mut unused: Vec<Allow> = all.filter(|allow| !used.contains(&allow.span)).cloned().collect();
+    unused.sort_by_key(|allow| allow.span);
+    unused
+}
+
+/// Stable identity of a finding: FNV-1a over the rule and the members concerned.
+fn fingerprint(rule: &str, subject: Subject, subject_id: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in [rule, "\0", subject.kind().word(), "\0", subject_id].iter().flat_map(|part| part.bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}
+
+impl Judgement {
+    /// Findings that nobody accepted.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.allowed.is_none())
+    }
+
+    /// Classes by rule, for reports that list what was looked for.
+    pub fn classes(checks: &[Check]) -> impl Iterator<Item = (&str, Class)> {
+        checks.iter().map(|check| (&*check.id, check.class))
+    }
+}

@@ -1,0 +1,10 @@
+//! The decision room from outside: published numbers, all answers, laws, criteria and speed. Never looks inside.
+
+mod common;
+mod contradictions;
+mod criteria;
+mod laws;
+mod speed;
+mod steps;
+mod table;
+mod vectors;
