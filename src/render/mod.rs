@@ -1,7 +1,7 @@
 //! Rendering: findings, decisions, diagrams and records as text. Never computes and never prints.
 //!
 //! One file per format. What all formats of `lint` share is in [`report`]; where a byte offset stands on a line is
-//! in [`place`].
+//! in `place`.
 
 pub mod mermaid;
 pub mod report;

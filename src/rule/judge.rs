@@ -22,7 +22,7 @@ pub struct Judgement {
 }
 
 /// A place that a check could not assess.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unassessed {
     /// The check.
     pub rule: Box<str>,
