@@ -7,7 +7,7 @@
 use super::call::Call;
 use super::group::{Grouped, Groups};
 use super::quantity::{Quantity, Total};
-use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind, Timeout};
+use crate::architecture::{Architecture, InteractionId, Provenance, ServiceId, ServiceKind, Timeout};
 use crate::graph::{CallGraph, Edge, NodeId, Relation};
 use rustc_hash::FxHashMap;
 
@@ -24,10 +24,13 @@ pub struct Work {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Inversion {
     /// The caller gives up while the callee may still work. `wasted` is the share of the callee's work that nobody
-    /// waits for, 1 - T/S, from the certain part of S.
+    /// waits for, 1 - T/S.
     Strong {
         /// From 0 to 1.
         wasted: f64,
+        /// Derived where declared values alone convict; defaulted where an undeclared timeout below was taken to wait
+        /// as long as its callee works, or undeclared attempts to be one.
+        provenance: Provenance,
     },
     /// The caller waits as long as its callee works.
     None,
@@ -93,11 +96,13 @@ pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
         (Some(Timeout::After(limit)), total) => {
             let limit = limit.seconds();
             if limit < needed.at_least {
-                Inversion::Strong { wasted: 1.0 - limit / needed.at_least }
+                Inversion::Strong { wasted: 1.0 - limit / needed.at_least, provenance: Provenance::Derived }
             } else {
                 match total {
                     Total::Known(Quantity { value, .. }) if value <= limit => Inversion::None,
-                    Total::Known(Quantity { value, .. }) => Inversion::Strong { wasted: 1.0 - limit / value },
+                    Total::Known(Quantity { value, provenance }) => {
+                        Inversion::Strong { wasted: 1.0 - limit / value, provenance }
+                    }
                     Total::Unbounded | Total::Unknown => Inversion::Unknown,
                 }
             }

@@ -43,7 +43,7 @@ pub(super) fn has_timeout<'w>(world: &World<'w>, subject: Subject) -> Reading<'w
 /// Whether the caller gives up while the callee may still work.
 pub(super) fn timeout_inverted<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     match world.analysis.inversion(world.interaction(subject).0) {
-        Some(Inversion::Strong { .. }) => Reading::flag(true, DERIVED),
+        Some(Inversion::Strong { provenance, .. }) => Reading::flag(true, provenance),
         Some(Inversion::None) => Reading::flag(false, DERIVED),
         Some(Inversion::Unknown) => Reading::UNKNOWN,
         None => Reading::NOT_APPLICABLE,
