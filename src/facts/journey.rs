@@ -117,13 +117,13 @@ pub(super) fn availability_at(world: &World<'_>, subject: Subject) -> Vec<Origin
 
 /// Whether the ceiling reaches the objective; nothing where there is none.
 pub(super) fn availability_meets<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    let (_, journey) = world.journey(subject);
+    let (id, journey) = world.journey(subject);
     let Some(slo) = journey.slo.availability else { return Reading::NOT_APPLICABLE };
     let ceiling = availability_ceiling(world, subject);
+    let complete = world.analysis.availability(id).complete;
     match ceiling.value() {
-        Some(super::Value::Number(ceiling_value)) => {
-            Reading::flag(*ceiling_value >= slo.value.get(), ceiling.provenance)
-        }
+        Some(super::Value::Number(value)) if *value < slo.value.get() => Reading::flag(false, ceiling.provenance),
+        Some(super::Value::Number(_)) if complete => Reading::flag(true, ceiling.provenance),
         _ => Reading::UNKNOWN,
     }
 }

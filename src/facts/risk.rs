@@ -53,7 +53,7 @@ pub(super) fn deadline_propagation<'w>(world: &World<'w>, subject: Subject) -> R
 /// Whether the caller gives up while the callee may still work.
 pub(super) fn timeout_inverted<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     match world.analysis.inversion(world.interaction(subject).0) {
-        Some(Inversion::Strong { .. }) => Reading::flag(true, DERIVED),
+        Some(Inversion::Strong { provenance, .. }) => Reading::flag(true, provenance),
         Some(Inversion::None) => Reading::flag(false, DERIVED),
         Some(Inversion::Unknown) => Reading::UNKNOWN,
         None => Reading::NOT_APPLICABLE,

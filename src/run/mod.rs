@@ -1,9 +1,6 @@
 //! Runs the commands: the only room that touches files, the clock and git. Never decides and never lays out text.
 
-mod adr;
-mod advise;
 mod clock;
-mod decide;
 mod diagram;
 mod example;
 mod explain;
@@ -14,12 +11,8 @@ mod rules;
 mod scaffold;
 mod session;
 mod study;
-mod summary;
 
-pub use adr::{AdrOptions, adr};
-pub use advise::{AdviseOptions, Advice, advice, advise};
 pub use clock::today;
-pub use decide::{DecideOptions, decide};
 pub use diagram::{DiagramOptions, diagram};
 pub use example::{ExampleOutcome, run_example};
 pub use explain::{explain, rules};
