@@ -73,7 +73,9 @@ fn triggers(plan: &Plan, named: &Named) -> (Vec<Operation>, Vec<Channel>) {
 
 fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident: &str) -> Operation {
     let (request, response) = (format!("{}Request", pascal(ident)), format!("{}Response", pascal(ident)));
-    let what = format!("{}: `{} {}`.", code(&trigger.label), route.method, route.path());
+    let written = format!("`{} {}`", route.method, route.path());
+    let label = code(&trigger.label);
+    let what = if label == written { format!("{label}.") } else { format!("{label}: {written}.") };
     let returns = format!("Result<payload::{response}, Failure>");
     Operation {
         ident: ident.to_owned(),

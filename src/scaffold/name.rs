@@ -256,7 +256,7 @@ mod tests {
         for (text, expected) in [
             ("checkout", "checkout"),
             ("Checkout", "checkout_2"),
-            ("check-out", "checkout_3"),
+            ("check-out", "check_out_3"),
             ("HTTPServer", "http_server"),
             ("GetCart", "get_cart"),
             ("../../x", "x"),

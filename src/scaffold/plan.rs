@@ -208,7 +208,9 @@ impl Found {
     /// The trigger that somebody calls by this name; a new operation where nobody does.
     fn named(&mut self, operation: &str) -> usize {
         let route = Cause::Request(Route::of(operation, None));
-        let by_name = self.triggers.iter().position(|trigger| trigger.label == operation);
+        let message = Cause::Message(operation.to_owned());
+        let by_name =
+            self.triggers.iter().position(|trigger| trigger.label == operation || trigger.cause == message);
         let known = by_name.or_else(|| self.triggers.iter().position(|trigger| trigger.cause == route));
         known.unwrap_or_else(|| {
             self.arrives(route, operation, None);
