@@ -1,9 +1,7 @@
 //! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
 
 use crate::architecture::Date;
-use crate::run::{
-    DiagramOptions, FailOn, LintFormat, LintOptions, ScaffoldOptions,
-};
+use crate::run::{DiagramOptions, FailOn, LintFormat, LintOptions, ScaffoldOptions};
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -122,7 +122,9 @@ pub(super) fn availability_meets<'w>(world: &World<'w>, subject: Subject) -> Rea
     let ceiling = availability_ceiling(world, subject);
     let complete = world.analysis.availability(id).complete;
     match ceiling.value() {
-        Some(super::Value::Number(value)) if *value < slo.value.get() => Reading::flag(false, ceiling.provenance),
+        Some(super::Value::Number(value)) if *value < slo.value.get() => {
+            Reading::flag(false, ceiling.provenance)
+        }
         Some(super::Value::Number(_)) if complete => Reading::flag(true, ceiling.provenance),
         _ => Reading::UNKNOWN,
     }

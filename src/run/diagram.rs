@@ -31,8 +31,10 @@ pub fn diagram(common: &Common, options: &DiagramOptions) -> Result<Outcome> {
     let architecture = &session.architecture;
     let graph = CallGraph::link(architecture);
     let study = study(architecture, &graph, &session.method);
-    let judgement = if options.plain { Judgement::default() } else { study.judge(&session.rules.checks, common.today) };
-    let cycles: Vec<Vec<InteractionId>> = study.analysis.cycles().iter().map(|cycle| cycle.interactions.clone()).collect();
+    let judgement =
+        if options.plain { Judgement::default() } else { study.judge(&session.rules.checks, common.today) };
+    let cycles: Vec<Vec<InteractionId>> =
+        study.analysis.cycles().iter().map(|cycle| cycle.interactions.clone()).collect();
     let diagram = match &options.journey {
         Some(name) => {
             let journey = journey_named(architecture, name)?;
@@ -40,7 +42,10 @@ pub fn diagram(common: &Common, options: &DiagramOptions) -> Result<Outcome> {
         }
         None => {
             let focus = options.focus.as_deref().map(|name| service_named(architecture, name)).transpose()?;
-            mermaid::flowchart(architecture, &Options { focus, journey: None, findings: &judgement.findings, cycles: &cycles })
+            mermaid::flowchart(
+                architecture,
+                &Options { focus, journey: None, findings: &judgement.findings, cycles: &cycles },
+            )
         }
     };
     let notes: String = diagram.notes.iter().map(|note| format!("note: {note}\n")).collect();
@@ -51,7 +56,10 @@ pub fn diagram(common: &Common, options: &DiagramOptions) -> Result<Outcome> {
 pub(super) fn journey_named(architecture: &Architecture, name: &str) -> Result<JourneyId> {
     match architecture.journey_named(name) {
         Some(id) => Ok(id),
-        None => bail!("there is no journey `{name}`{}", hint(name, architecture.journeys.iter().map(|it| &*it.id))),
+        None => bail!(
+            "there is no journey `{name}`{}",
+            hint(name, architecture.journeys.iter().map(|it| &*it.id))
+        ),
     }
 }
 
@@ -59,7 +67,10 @@ pub(super) fn journey_named(architecture: &Architecture, name: &str) -> Result<J
 pub(super) fn service_named(architecture: &Architecture, name: &str) -> Result<ServiceId> {
     match architecture.service_named(name) {
         Some(id) => Ok(id),
-        None => bail!("there is no service `{name}`{}", hint(name, architecture.services.iter().map(|it| &*it.name))),
+        None => bail!(
+            "there is no service `{name}`{}",
+            hint(name, architecture.services.iter().map(|it| &*it.name))
+        ),
     }
 }
 
@@ -67,7 +78,10 @@ pub(super) fn service_named(architecture: &Architecture, name: &str) -> Result<S
 pub(super) fn interaction_named(architecture: &Architecture, name: &str) -> Result<InteractionId> {
     match architecture.interaction_named(name) {
         Some(id) => Ok(id),
-        None => bail!("there is no interaction `{name}`{}", hint(name, architecture.interactions.iter().map(|it| &*it.id))),
+        None => bail!(
+            "there is no interaction `{name}`{}",
+            hint(name, architecture.interactions.iter().map(|it| &*it.id))
+        ),
     }
 }
 

@@ -31,8 +31,11 @@ pub fn explain(name: &str, folders: &[PathBuf], color: bool) -> Result<Outcome> 
     if pages.is_empty() {
         let checks = rules.checks.iter().map(|check| &*check.id);
         let criteria = rules.criteria.iter().map(|criterion| &*criterion.id.value);
-        let facts = SubjectKind::ALL.into_iter().flat_map(|(kind, _)| FactId::names(kind));
-        let near = did_you_mean(name, checks.chain(criteria).chain(facts));
+        let facts = SubjectKind::ALL
+            .into_iter()
+            .flat_map(|(kind, _)| FactId::names(kind).map(|name| -> &str { name }));
+        let known: Vec<&str> = facts.chain(checks).chain(criteria).collect();
+        let near = did_you_mean(name, known);
         bail!(
             "there is no rule or fact `{name}`; {}",
             near.unwrap_or_else(|| "`syncwise rules` lists what there is".into())
@@ -55,18 +58,24 @@ pub fn rules(folders: &[PathBuf], color: bool) -> Result<Outcome> {
     }
     let mut text = String::from("Checks: what `lint` reports\n");
     for check in &rules.checks {
-        let _ = writeln!(text, "  {:32} {:9} {}", check.id, word(check.class), first_sentence(&check.page.what));
+        let _ =
+            writeln!(text, "  {:32} {:9} {}", check.id, word(check.class), first_sentence(&check.page.what));
     }
     text += "\nCriteria: what a decision weighs\n";
     for criterion in &rules.criteria {
-        let _ = writeln!(text, "  {:32} {:9} {}", criterion.id.value, criterion.group.value, criterion.question);
+        let _ =
+            writeln!(text, "  {:32} {:9} {}", criterion.id.value, criterion.group.value, criterion.question);
     }
     text += "\n`syncwise explain NAME` shows a page.\n";
     Ok(Outcome::fine(text, errors))
 }
 
 fn word(class: Class) -> &'static str {
-    Class::ALL.iter().find(|(known, _)| *known == class).map(|(_, word)| *word).expect("every class has a word")
+    Class::ALL
+        .iter()
+        .find(|(known, _)| *known == class)
+        .map(|(_, word)| *word)
+        .expect("every class has a word")
 }
 
 fn first_sentence(text: &str) -> String {
@@ -76,17 +85,36 @@ fn first_sentence(text: &str) -> String {
 
 fn check_page(check: &Check) -> String {
     let severity = check.class.severity().as_str();
-    let mut text = format!("{} (check, {} = {severity}, looks at every {})\n", check.id, word(check.class), check.about.word());
+    let mut text = format!(
+        "{} (check, {} = {severity}, looks at every {})\n",
+        check.id,
+        word(check.class),
+        check.about.word()
+    );
     for grade in &check.grades {
-        let _ = writeln!(text, "  also {} = {}, under further conditions", word(grade.class), grade.class.severity().as_str());
+        let _ = writeln!(
+            text,
+            "  also {} = {}, under further conditions",
+            word(grade.class),
+            grade.class.severity().as_str()
+        );
     }
     push_page(&mut text, &check.page);
-    let _ = write!(text, "\nAccept it where it stands: allow = [{{ rule = \"{}\", reason = \"…\" }}]\n", check.id);
+    let _ = write!(
+        text,
+        "\nAccept it where it stands: allow = [{{ rule = \"{}\", reason = \"…\" }}]\n",
+        check.id
+    );
     text
 }
 
 fn push_page(text: &mut String, page: &Page) {
-    let parts = [("What", &page.what), ("Why", &page.why), ("Instead", &page.instead), ("Drawbacks", &page.drawbacks)];
+    let parts = [
+        ("What", &page.what),
+        ("Why", &page.why),
+        ("Instead", &page.instead),
+        ("Drawbacks", &page.drawbacks),
+    ];
     for (heading, part) in parts {
         let _ = write!(text, "\n{heading}\n{}\n", indent(part));
     }
@@ -103,7 +131,14 @@ fn criterion_page(criterion: &Criterion) -> String {
     let mut text = format!("{} (criterion, group {})\n", criterion.id.value, criterion.group.value);
     let _ = write!(text, "\nQuestion\n{}\n", indent(&criterion.question));
     let _ = write!(text, "\nSpeaks for each mode, from -1 to 1, by `{}`\n", criterion.fact.value);
-    let _ = writeln!(text, "  {:18} {:>6} {:>6} {:>6}", "", Mode::Sync.word(), Mode::Async.word(), Mode::Hybrid.word());
+    let _ = writeln!(
+        text,
+        "  {:18} {:>6} {:>6} {:>6}",
+        "",
+        Mode::Sync.word(),
+        Mode::Async.word(),
+        Mode::Hybrid.word()
+    );
     for (value, [sync, asynchronous, hybrid]) in &criterion.utility {
         let _ = writeln!(text, "  {:18} {sync:>6} {asynchronous:>6} {hybrid:>6}", value.value);
     }
@@ -112,7 +147,12 @@ fn criterion_page(criterion: &Criterion) -> String {
         let _ = write!(text, "\nRules out {}\n{}\n", blocks.join(" and "), indent(&veto.reason));
     }
     let page = &criterion.page;
-    let parts = [("What", &page.what), ("Why", &page.why), ("Instead", &page.instead), ("Drawbacks", &page.drawbacks)];
+    let parts = [
+        ("What", &page.what),
+        ("Why", &page.why),
+        ("Instead", &page.instead),
+        ("Drawbacks", &page.drawbacks),
+    ];
     for (heading, part) in parts {
         let _ = write!(text, "\n{heading}\n{}\n", indent(part));
     }
@@ -125,6 +165,14 @@ fn fact_pages(name: &str) -> Vec<String> {
     let kinds = SubjectKind::ALL.into_iter();
     let facts = kinds.filter_map(|(kind, _)| FactId::named(kind, name)).map(FactId::fact);
     facts
-        .map(|fact| format!("{} (fact about a {}: {})\n\n  {}\n", fact.name, fact.about.word(), fact.kind.describe(), fact.means))
+        .map(|fact| {
+            format!(
+                "{} (fact about a {}: {})\n\n  {}\n",
+                fact.name,
+                fact.about.word(),
+                fact.kind.describe(),
+                fact.means
+            )
+        })
         .collect()
 }

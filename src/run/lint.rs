@@ -91,19 +91,20 @@ pub(super) fn report<'a>(session: &'a Session, judgement: &'a Judgement) -> Repo
 
 /// The pages of the checks, as code scanning shows them.
 pub(super) fn metadata(checks: &[Check]) -> Vec<RuleMeta<'_>> {
-    let meta = |check: &'_ Check| -> RuleMeta<'_> {
-        RuleMeta {
-            id: &check.id,
-            class: check.class,
-            title: check.page.what.lines().next().unwrap_or_default(),
-            what: &check.page.what,
-            why: &check.page.why,
-            instead: &check.page.instead,
-            drawbacks: &check.page.drawbacks,
-            help_uri: None,
-        }
-    };
-    checks.iter().map(meta).collect()
+    checks.iter().map(page).collect()
+}
+
+fn page(check: &Check) -> RuleMeta<'_> {
+    RuleMeta {
+        id: &check.id,
+        class: check.class,
+        title: check.page.what.lines().next().unwrap_or_default(),
+        what: &check.page.what,
+        why: &check.page.why,
+        instead: &check.page.instead,
+        drawbacks: &check.page.drawbacks,
+        help_uri: None,
+    }
 }
 
 /// What is accepted in vain or no longer, and what showed only when facts met.
@@ -120,7 +121,8 @@ pub(super) fn remarks(study: &Study<'_>, judgement: &Judgement) -> Vec<Diagnosti
     for allow in &judgement.unused_allows {
         let title = format!("`{}` is accepted here, but was not found", allow.rule.value);
         remarks.push(
-            Diagnostic::warning("unused-allow", title, allow.rule.span).help("remove the entry, or correct the rule's name"),
+            Diagnostic::warning("unused-allow", title, allow.rule.span)
+                .help("remove the entry, or correct the rule's name"),
         );
     }
     remarks.sort_by_key(|it| it.primary.as_ref().map(|label| label.span));

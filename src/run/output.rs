@@ -139,9 +139,11 @@ fn read_manifest(folder: &Path) -> Result<BTreeMap<String, String>> {
 }
 
 fn write_manifest(folder: &Path, files: &[NewFile]) -> Result<()> {
-    let mut text = String::from("# Written by syncwise: files that it may replace as long as they are not edited.\n");
+    let mut text =
+        String::from("# Written by syncwise: files that it may replace as long as they are not edited.\n");
     let generated = files.iter().filter(|file| !file.once);
-    let lines: BTreeMap<&str, String> = generated.map(|file| (&*file.path, digest(file.text.as_bytes()))).collect();
+    let lines: BTreeMap<&str, String> =
+        generated.map(|file| (&*file.path, digest(file.text.as_bytes()))).collect();
     for (path, hash) in lines {
         text += &format!("{hash}  {path}\n");
     }
@@ -166,7 +168,8 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let first = [NewFile::new("a/one.md", "1"), NewFile::new("two.md", "2")];
         assert_eq!(write_files(folder.path(), &first, false).expect("an empty folder").written, 2);
-        let second = write_files(folder.path(), &[NewFile::new("a/one.md", "changed")], false).expect("its own files");
+        let second =
+            write_files(folder.path(), &[NewFile::new("a/one.md", "changed")], false).expect("its own files");
         assert_eq!((second.written, second.removed), (1, 1));
         std::fs::write(at("a/one.md"), "edited").expect("the folder is writable");
         let refusal = write_files(folder.path(), &first, false).expect_err("an edited file").to_string();

@@ -40,7 +40,11 @@ pub fn scaffold(common: &Common, options: &ScaffoldOptions) -> Result<Outcome> {
             let written = write_files(&options.out, &files, options.force)?;
             let place = options.out.display();
             let mut output = format!("crate `{package}` in {place}: {} files written", written.written);
-            for (count, what) in [(written.unchanged, "unchanged"), (written.kept, "of yours kept"), (written.removed, "removed")] {
+            for (count, what) in [
+                (written.unchanged, "unchanged"),
+                (written.kept, "of yours kept"),
+                (written.removed, "removed"),
+            ] {
                 if count > 0 {
                     output += &format!(", {count} {what}");
                 }

@@ -69,7 +69,8 @@ impl Session {
     /// When a file cannot be read.
     pub fn open(common: &Common) -> Result<std::result::Result<Self, Outcome>> {
         let loaded = load(&common.inputs)?;
-        let (mut sources, architecture, mut diagnostics) = (loaded.sources, loaded.architecture, loaded.diagnostics);
+        let (mut sources, architecture, mut diagnostics) =
+            (loaded.sources, loaded.architecture, loaded.diagnostics);
         let mut rules = rule_set(&mut sources, &architecture.policy, &common.rules)?;
         diagnostics.append(&mut rules.diagnostics);
         let (method, mistakes) = Method::new(&rules.criteria, &architecture.policy, &catalogue());
@@ -87,7 +88,8 @@ impl Session {
 const SHOWN: usize = 100;
 
 fn show(sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>, color: bool) -> String {
-    diagnostics.sort_by_key(|it| (std::cmp::Reverse(it.severity), it.primary.as_ref().map(|label| label.span)));
+    diagnostics
+        .sort_by_key(|it| (std::cmp::Reverse(it.severity), it.primary.as_ref().map(|label| label.span)));
     diagnostics.dedup();
     let mut text = String::new();
     render::diagnostics(&mut text, sources, &diagnostics[..diagnostics.len().min(SHOWN)], color);
