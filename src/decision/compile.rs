@@ -41,8 +41,19 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// Resolves one veto of the criterion with this index.
-    pub(super) fn veto(&mut self, written: &criterion::Veto, criterion: usize) -> Option<Veto> {
+    /// Resolves one veto of the criterion with this index and adds it, unless there is one of its name or too many.
+    pub(super) fn add_veto(&mut self, written: &criterion::Veto, criterion: usize, vetoes: &mut Vec<Veto>) {
+        if vetoes.iter().any(|earlier| earlier.id == written.id.value) {
+            let title = format!("there is already a veto `{}`", written.id.value);
+            self.report("duplicate-veto", title, &written.id);
+        } else if vetoes.len() == 64 {
+            self.report("too-many-vetoes", "there are more than 64 vetoes".into(), &written.id);
+        } else {
+            vetoes.extend(self.veto(written, criterion));
+        }
+    }
+
+    fn veto(&mut self, written: &criterion::Veto, criterion: usize) -> Option<Veto> {
         let condition = self.condition(&written.when)?;
         let mut blocks = [false; 3];
         written.blocks.iter().for_each(|mode| blocks[*mode as usize] = true);
@@ -72,6 +83,10 @@ impl<'a> Compiler<'a> {
                     format!("`{}` is a name, and names are not scored", name.value),
                     name,
                 );
+                return None;
+            }
+            if matches!(spec.kind, FactType::Choice(words) if words.len() > 16) {
+                self.report("wrong-type", format!("`{}` has more than 16 values", name.value), name);
                 return None;
             }
             self.columns.push(column(spec));

@@ -120,7 +120,8 @@ impl Shop {
         let graph = CallGraph::link(architecture);
         let traffic = Traffic::derive(architecture, &graph);
         let analysis = Analysis::derive(architecture, &graph);
-        let world = World { architecture, graph: &graph, analysis: &analysis, traffic: &traffic, decided: &[] };
+        let world =
+            World { architecture, graph: &graph, analysis: &analysis, traffic: &traffic, decided: &[] };
         let id = architecture.interaction_named(id).expect("it is declared");
         let interaction = architecture.interaction(id);
         assert_eq!(contradictions(interaction), []);
@@ -175,6 +176,7 @@ fn a_mail_after_the_order_does_not_hold_it_up() {
     assert_eq!(decision.recommended, Some(Mode::Async));
     assert!(argument.verdict.is_firm(), "{}", argument.verdict);
     assert!(!decided.declared_is_vetoed);
-    let lead = |flip: &syncwise::decision::Flip| matches!(flip.cause, Cause::Fact(_)) && flip.to == Some(Mode::Sync);
+    let lead =
+        |flip: &syncwise::decision::Flip| matches!(flip.cause, Cause::Fact(_)) && flip.to == Some(Mode::Sync);
     assert!(argument.flips.all.iter().any(lead), "strong consistency would make it synchronous");
 }
