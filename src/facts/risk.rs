@@ -2,7 +2,7 @@
 
 use super::{Origin, Provenance, Reading, Subject, World};
 use crate::analysis::{Distance, Inversion, Total, Work};
-use crate::architecture::{Choice, FailureEffect, Idempotency, InteractionKind, Mode, ServiceId};
+use crate::architecture::{Choice, FailureEffect, Idempotency, InteractionKind, Mode, Protocol, ServiceId};
 
 const DERIVED: Provenance = Provenance::Derived;
 
@@ -37,6 +37,16 @@ pub(super) fn has_timeout<'w>(world: &World<'w>, subject: Subject) -> Reading<'w
             Reading::flag(false, DERIVED)
         }
         None => Reading::UNKNOWN,
+    }
+}
+
+/// Whether the remaining deadline travels along. Where nothing is declared it does not: only gRPC could do it unasked.
+pub(super) fn deadline_propagation<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let declared = &world.interaction(subject).1.declared;
+    match (declared.deadline_propagation, declared.protocol.map(|protocol| protocol.value)) {
+        (Some(propagation), _) => Reading::flag(propagation.value, Provenance::Declared),
+        (None, Some(protocol)) if protocol != Protocol::Grpc => Reading::flag(false, DERIVED),
+        (None, _) => Reading::flag(false, Provenance::Defaulted),
     }
 }
 

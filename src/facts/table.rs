@@ -44,7 +44,7 @@ pub(super) const FACTS: &[Fact] = &[
     Fact::new(Interaction, "crosses-region", Flag, "both ends run in different regions", risk::crosses_region).at(risk::crosses_region_at).lacking(risk::regions_lacking),
     Fact::new(Interaction, "dead-letter", Flag, "messages that cannot be handled go to a dead-letter queue", |world, subject| value(&world.interaction(subject).1.declared.dead_letter)).at(|world, subject| place(&world.interaction(subject).1.declared.dead_letter)),
     Fact::new(Interaction, "deadline", Duration, "after this time the answer is useless to the waiting caller", wish::deadline).at(|world, subject| place(&world.interaction(subject).1.declared.deadline)),
-    Fact::new(Interaction, "deadline-propagation", Flag, "the remaining deadline travels with the request", |world, subject| value(&world.interaction(subject).1.declared.deadline_propagation)).at(|world, subject| place(&world.interaction(subject).1.declared.deadline_propagation)),
+    Fact::new(Interaction, "deadline-propagation", Flag, "the remaining deadline travels with the request", risk::deadline_propagation).at(|world, subject| place(&world.interaction(subject).1.declared.deadline_propagation)),
     Fact::new(Interaction, "declared-mode-vetoed", Flag, "a hard condition rules out the declared mode", risk::declared_mode_vetoed),
     Fact::new(Interaction, "distance", OneOf(&["same", "near", "far"]), "how far apart both ends are", wish::distance),
     Fact::new(Interaction, "during", Text, "the caller's operation in which the call is made", |world, subject| value(&world.interaction(subject).1.declared.during)).at(|world, subject| place(&world.interaction(subject).1.declared.during)),

@@ -1,7 +1,7 @@
 //! Rendering: findings, decisions, diagrams and records as text. Never computes and never prints.
 //!
 //! One file per format. What all formats of `lint` share is in [`report`]; where a byte offset stands on a line is
-//! in [`place`].
+//! in `place`.
 
 pub mod mermaid;
 pub mod report;
@@ -16,5 +16,5 @@ mod sarif;
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};
 pub use json::findings_json;
-pub use report::{Report, Unassessed};
+pub use report::Report;
 pub use sarif::{RuleMeta, findings_sarif};
