@@ -5,8 +5,8 @@ use super::names::Named;
 use super::plan::{Cause, Plan, Shape, Trigger};
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, toml};
-use super::view::{Callee, Channel, Operation, Payload, PayloadGroup, View, Wiring};
-use super::{about, cases, layout, limits, outbound, steps};
+use super::view::{Callee, Channel, Operation, Payload, PayloadGroup, View};
+use super::{about, cases, layout, limits, outbound, steps, wiring};
 use crate::architecture::{FullPolicy, InteractionId};
 
 /// Everything about one service that is written down.
@@ -39,7 +39,14 @@ pub(super) fn view(plan: &Plan) -> View {
         sheds,
         placeholders: types().any(|payload| payload.fields.is_empty()),
         parameterised: types().any(|payload| !payload.fields.is_empty()),
-        wiring: wiring(&operations, &consumes, &publishes, &callees),
+        wiring: wiring::Parts {
+            operations: &operations,
+            consumes: &consumes,
+            publishes: &publishes,
+            callees: &callees,
+            refuses: concurrency.is_some() && sheds,
+        }
+        .wired(),
         calls: callees.iter().flat_map(|callee| callee.calls.clone()).collect(),
         steps: steps::steps(plan, &named),
         cases: cases::cases(plan, &named),
@@ -196,41 +203,4 @@ fn fields(route: &Route) -> String {
     let mut names = super::name::Names::default();
     let field = |wire: &str| format!("{}: {}", names.snake(wire, "field"), literal(wire));
     route.parameters().into_iter().map(field).collect::<Vec<_>>().join(", ")
-}
-
-fn wiring(
-    operations: &[Operation],
-    consumes: &[Channel],
-    publishes: &[Channel],
-    callees: &[Callee],
-) -> Wiring {
-    let (publishing, calling) = (!publishes.is_empty(), !callees.is_empty());
-    let list = |calls: &'static str, publisher: &'static str| {
-        let parts = [(calling, calls), (publishing, publisher)];
-        parts.into_iter().filter(|(used, _)| *used).map(|(_, part)| part).collect::<Vec<_>>().join(", ")
-    };
-    let fields = list("clients", "publisher");
-    Wiring {
-        generics: if publishing { "<P>" } else { "" },
-        bounded: if publishing { "<P: Publisher>" } else { "" },
-        handler_parameters: list("clients: Clients", "publisher: Arc<P>"),
-        handler_arguments: fields.clone(),
-        handler_fields: if fields.is_empty() { String::new() } else { format!(" {{ {fields} }}") },
-        handlers_type: if publishing { "Handlers<InMemory>" } else { "Handlers" },
-        message_imports: match (consumes.is_empty(), publishing) {
-            (true, false) => "",
-            (true, true) => "Publisher",
-            (false, false) => "Consumer",
-            (false, true) => "{Consumer, Publisher}",
-        },
-        message_test_imports: match (consumes.is_empty(), publishing) {
-            (true, false) => "",
-            (true, true) => "InMemory",
-            (false, false) => "deliver",
-            (false, true) => "{InMemory, deliver}",
-        },
-        uses_failure: !operations.is_empty() || !consumes.is_empty(),
-        uses_payload: !operations.is_empty() || !consumes.is_empty(),
-        tests_use_payload: !operations.is_empty() || calling,
-    }
 }

@@ -18,6 +18,7 @@ mod route;
 mod steps;
 mod text;
 mod view;
+mod wiring;
 
 use crate::architecture::{Architecture, InteractionId, Mode, ServiceId};
 use crate::diagnostic::Diagnostic;

@@ -229,6 +229,8 @@ impl Found {
                 route.align(&mut names);
             }
             match aligned.iter_mut().find(|other| other.cause == trigger.cause) {
+                // The health endpoints of the generated part answer here.
+                _ if is_health(&trigger.cause) => {}
                 Some(other) => {
                     other.arrives_by.append(&mut trigger.arrives_by);
                     other.makes.append(&mut trigger.makes);
@@ -239,6 +241,11 @@ impl Found {
         aligned.sort_by(|one, other| one.cause.cmp(&other.cause));
         aligned
     }
+}
+
+fn is_health(cause: &Cause) -> bool {
+    let Cause::Request(route) = cause else { return false };
+    route.method == "GET" && matches!(route.path().as_str(), "/health/live" | "/health/ready")
 }
 
 /// The operation, or the identifier where none is declared.

@@ -14,7 +14,6 @@ const MOST_CALLS: u32 = 100;
 
 /// One interaction that a trigger makes.
 struct Made {
-    id: InteractionId,
     function: String,
     hard: bool,
 }
@@ -44,7 +43,7 @@ pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String>
 }
 
 fn step_of(plan: &Plan, id: InteractionId, function: String) -> Made {
-    Made { id, function, hard: plan.effect(id) == FailureEffect::Fail }
+    Made { function, hard: plan.effect(id) == FailureEffect::Fail }
 }
 
 fn statements(group: &[Made]) -> Vec<String> {

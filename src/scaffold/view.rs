@@ -49,6 +49,11 @@ pub(super) struct Wiring {
     pub(super) uses_failure: bool,
     pub(super) uses_payload: bool,
     pub(super) tests_use_payload: bool,
+    pub(super) tests_use_duration: bool,
+    /// Some test watches a call give up.
+    pub(super) some_give_up: bool,
+    /// Some test counts attempts.
+    pub(super) some_countable: bool,
 }
 
 /// An operation that others, or a journey, set off by a request.
