@@ -1,7 +1,10 @@
 //! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
 
 use crate::architecture::Date;
-use crate::run::{DiagramOptions, FailOn, LintFormat, LintOptions, ScaffoldOptions};
+use crate::run::{
+    AdrOptions, AdviseOptions, DecideOptions, DiagramOptions, FailOn, LintFormat, LintOptions,
+    ScaffoldOptions,
+};
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -26,10 +29,16 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// The main job: decisions, findings, diagrams, records and a skeleton in one run
+    Advise(Advise),
+    /// One verdict per interaction: mode, confidence, reasons, and what would change it
+    Decide(Decide),
     /// Findings for continuous integration
     Lint(Lint),
     /// Mermaid diagrams of the system or of a journey
     Diagram(Diagram),
+    /// Decision records (MADR) written from the decisions
+    Adr(Adr),
     /// A Rust service that implements the decided interactions
     Scaffold(Scaffold),
     /// The page of a check, a criterion or a fact
@@ -54,6 +63,33 @@ pub(super) struct Source {
     /// The date to go by instead of today's
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(super) date: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Advise {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The service to write a skeleton for; the one that makes the most calls where left out
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// Replace files that were edited or that syncwise did not write
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Decide {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// Only this interaction, with the whole argument
+    #[arg(long, value_name = "ID")]
+    interaction: Option<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text, value_name = "FORMAT")]
+    format: TextOrJson,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -108,6 +144,21 @@ pub(super) struct Diagram {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Adr {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// The folder of the records; numbering continues there
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Write nothing; list the records that no longer match, and exit with 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// Replace records that were edited
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Scaffold {
     #[command(flatten)]
     pub(super) source: Source,
@@ -144,6 +195,18 @@ pub(super) struct Completions {
     pub(super) shell: clap_complete::Shell,
 }
 
+impl Advise {
+    pub(super) fn options(&self) -> AdviseOptions {
+        AdviseOptions { out: self.out.clone(), service: self.service.clone(), force: self.force }
+    }
+}
+
+impl Decide {
+    pub(super) fn options(&self) -> DecideOptions {
+        DecideOptions { interaction: self.interaction.clone(), json: self.format == TextOrJson::Json }
+    }
+}
+
 impl Lint {
     pub(super) fn options(&self) -> LintOptions {
         let format = match self.format {
@@ -164,6 +227,12 @@ impl Lint {
 impl Diagram {
     pub(super) fn options(&self) -> DiagramOptions {
         DiagramOptions { journey: self.journey.clone(), focus: self.focus.clone(), plain: self.plain }
+    }
+}
+
+impl Adr {
+    pub(super) fn options(&self) -> AdrOptions {
+        AdrOptions { out: self.out.clone(), check: self.check, force: self.force }
     }
 }
 

@@ -21,8 +21,11 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Outcome> {
     let common = |source: &Source| common(arguments, source);
     match &arguments.command {
+        Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
+        Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
         Command::Lint(it) => run::lint(&common(&it.source), it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
+        Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
         Command::Scaffold(it) => run::scaffold(&common(&it.source), &it.options()),
         Command::Explain(it) => run::explain(&it.name, &it.rules, colors(arguments)),
         Command::Rules(it) => run::rules(&it.rules, colors(arguments)),

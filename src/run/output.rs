@@ -1,7 +1,8 @@
 //! Writes files: all or nothing, and never over something that was not written by an earlier run. Never makes up text.
 
+use crate::ask::terminal::confirm;
 use anyhow::{Context, Result, bail};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
@@ -15,14 +16,25 @@ pub struct NewFile {
     pub path: String,
     /// The whole text.
     pub text: String,
-    /// It belongs to the user once it exists, and is then left as it is.
-    pub once: bool,
+    /// What to do when it exists.
+    pub fate: Fate,
+}
+
+/// What to do with a file that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Every run writes it anew.
+    Replace,
+    /// It belongs to the user and is left as it is.
+    Once,
+    /// It need not change; whose it is stays as it was.
+    Keep,
 }
 
 impl NewFile {
     /// A file that every run writes anew.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), once: false }
+        Self { path: path.into(), text: text.into(), fate: Fate::Replace }
     }
 }
 
@@ -40,7 +52,7 @@ pub struct Written {
 }
 
 /// Writes files below `folder`. Nothing is written where any of them would replace text that no earlier run wrote or
-/// that was edited since, unless `force` is given. Each file appears whole or not at all.
+/// that was edited since, unless `force` is given or somebody at the terminal agrees. Each file appears whole or not at all.
 ///
 /// # Errors
 /// When a file would be overwritten, or the disk refuses.
@@ -52,26 +64,52 @@ pub fn write_files(folder: &Path, files: &[NewFile], force: bool) -> Result<Writ
     for file in files {
         let path = inside(folder, &file.path)?;
         match existing(&path)? {
-            Some(_) if file.once => outcome.kept += 1,
+            Some(_) if file.fate == Fate::Once => outcome.kept += 1,
+            Some(_) if file.fate == Fate::Keep => outcome.unchanged += 1,
             Some(bytes) if bytes == file.text.as_bytes() => outcome.unchanged += 1,
-            Some(bytes) if !force && manifest.get(&file.path) != Some(&digest(&bytes)) => foreign.push(path),
+            Some(bytes) if !force && manifest.get(&file.path) != Some(&digest(&bytes)) => {
+                foreign.push((path, file));
+            }
             _ => pending.push((path, file)),
         }
     }
     if !foreign.is_empty() {
-        let list: Vec<String> = foreign.iter().map(|path| format!("  {}", path.display())).collect();
-        bail!(
-            "these files were not written by syncwise, or were edited since; nothing was written:\n{}\nmove them away, choose another folder, or use --force to replace them",
-            list.join("\n")
-        );
+        let list: Vec<String> = foreign.iter().map(|(path, _)| format!("  {}", path.display())).collect();
+        let list = list.join("\n");
+        if !confirm(&format!(
+            "these files were not written by syncwise, or were edited since:\n{list}\nReplace them?"
+        )) {
+            bail!(
+                "these files were not written by syncwise, or were edited since; nothing was written:\n{list}\nmove them away, choose another folder, or use --force to replace them"
+            );
+        }
+        pending.append(&mut foreign);
     }
     for (path, file) in &pending {
         write_whole(path, &file.text)?;
         outcome.written += 1;
     }
     outcome.removed = remove_stale(folder, files, &manifest)?;
-    write_manifest(folder, files)?;
+    write_manifest(folder, files, &manifest)?;
     Ok(outcome)
+}
+
+/// A file name for an identifier: lower case words joined by `-`, and a number where the name is taken.
+pub(super) fn file_name(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for word in id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        words.push(word.to_ascii_lowercase());
+    }
+    let mut base = words.join("-");
+    base.truncate(80);
+    if base.is_empty() {
+        base = "unnamed".into();
+    }
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    let free = std::iter::once(base.clone()).chain(numbered).find(|name| !taken.contains(name));
+    let free = free.expect("there are more numbers than names");
+    taken.insert(free.clone());
+    free
 }
 
 /// The path of a file below the folder; a path that leaves the folder is a mistake of this program.
@@ -138,12 +176,16 @@ fn read_manifest(folder: &Path) -> Result<BTreeMap<String, String>> {
     Ok(entries.map(|(hash, path)| (path.to_owned(), hash.to_owned())).collect())
 }
 
-fn write_manifest(folder: &Path, files: &[NewFile]) -> Result<()> {
+fn write_manifest(folder: &Path, files: &[NewFile], earlier: &BTreeMap<String, String>) -> Result<()> {
     let mut text =
         String::from("# Written by syncwise: files that it may replace as long as they are not edited.\n");
-    let generated = files.iter().filter(|file| !file.once);
+    let line = |file: &'_ NewFile| match file.fate {
+        Fate::Replace => Some(digest(file.text.as_bytes())),
+        Fate::Once => None,
+        Fate::Keep => earlier.get(&file.path).cloned(),
+    };
     let lines: BTreeMap<&str, String> =
-        generated.map(|file| (&*file.path, digest(file.text.as_bytes()))).collect();
+        files.iter().filter_map(|file| Some((&*file.path, line(file)?))).collect();
     for (path, hash) in lines {
         text += &format!("{hash}  {path}\n");
     }
@@ -160,7 +202,7 @@ fn digest(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NewFile, write_files};
+    use super::{Fate, NewFile, write_files};
 
     #[test]
     fn replaces_its_own_files_and_nobody_elses() {
@@ -181,7 +223,7 @@ mod tests {
     #[test]
     fn leaves_the_users_files_and_never_the_folder() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let theirs = [NewFile { once: true, ..NewFile::new("handlers.rs", "generated") }];
+        let theirs = [NewFile { fate: Fate::Once, ..NewFile::new("handlers.rs", "generated") }];
         write_files(folder.path(), &theirs, false).expect("an empty folder");
         std::fs::write(folder.path().join("handlers.rs"), "mine").expect("the folder is writable");
         assert_eq!(write_files(folder.path(), &theirs, true).expect("kept").kept, 1);

@@ -1,7 +1,7 @@
 //! `scaffold`: writes a Rust service. Never touches what the developer wrote.
 
 use super::diagram::service_named;
-use super::{Common, NewFile, Outcome, Session, Study, study, write_files};
+use super::{Common, Fate, NewFile, Outcome, Session, Study, study, write_files};
 use crate::architecture::{InteractionId, ServiceId};
 use crate::diagnostic::Diagnostic;
 use crate::graph::CallGraph;
@@ -72,7 +72,7 @@ pub(super) fn files(
     let file = |file: crate::scaffold::File| NewFile {
         path: format!("{prefix}{}", file.path),
         text: file.text,
-        once: file.owner == Owner::Developer,
+        fate: if file.owner == Owner::Developer { Fate::Once } else { Fate::Replace },
     };
     Ok((skeleton.package, skeleton.files.into_iter().map(file).collect()))
 }
