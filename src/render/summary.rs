@@ -97,7 +97,7 @@ fn first(out: &mut String, overview: &Overview<'_>) {
     let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     open.iter().for_each(|finding| by_rule.entry(&*finding.rule).or_default().push(*finding));
     let weight =
-        |finding: &Finding| (finding.class, is_command(overview, finding), per_subject[&finding.subject]);
+        |finding: &Finding| (finding.class, stakes(overview, finding), per_subject[&finding.subject]);
     let mut entries: Vec<(&Finding, usize)> = by_rule
         .into_values()
         .map(|findings| {
