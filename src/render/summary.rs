@@ -96,8 +96,9 @@ fn first(out: &mut String, overview: &Overview<'_>) {
     open.iter().for_each(|finding| *per_subject.entry(finding.subject).or_default() += 1);
     let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     open.iter().for_each(|finding| by_rule.entry(&*finding.rule).or_default().push(*finding));
-    let weight =
-        |finding: &Finding| (finding.class, stakes(overview, finding), per_subject[&finding.subject]);
+    let weight = |finding: &Finding| {
+        (finding.severity, finding.class, stakes(overview, finding), per_subject[&finding.subject])
+    };
     let mut entries: Vec<(&Finding, usize)> = by_rule
         .into_values()
         .map(|findings| {
