@@ -129,14 +129,16 @@ fn first(out: &mut String, overview: &Overview<'_>) {
     out.push('\n');
 }
 
-/// What is at stake where a finding is about an interaction: 2 where a command must not fail, 1 for another command.
+/// What is at stake where a finding is about an interaction: a journey with an objective waits for it, it is a command,
+/// the command must not fail.
 fn stakes(overview: &Overview<'_>, finding: &Finding) -> u8 {
     let Subject::Interaction(id) = finding.subject else { return 0 };
     let Some(view) = overview.views.get(id.0 as usize) else { return 0 };
     let declared = &view.interaction().declared;
     let command = declared.kind.is_some_and(|kind| kind.value == InteractionKind::Command);
     let hard = declared.on_failure.is_none_or(|effect| effect.value == FailureEffect::Fail);
-    u8::from(command) + u8::from(command && hard)
+    let promised = view.world.traffic.budget(id).is_some();
+    4 * u8::from(promised) + u8::from(command) + u8::from(command && hard)
 }
 
 /// The text in lines of at most `width` columns, the first after `lead`, the others below its text.
