@@ -3,6 +3,8 @@
 //! One file per format. What all formats of `lint` share is in [`report`]; where a byte offset stands on a line is
 //! in [`place`].
 
+pub mod adr;
+pub mod decision;
 pub mod mermaid;
 pub mod report;
 
@@ -13,6 +15,7 @@ mod json;
 mod place;
 mod sarif;
 
+pub use decision::{DecisionView, PageOptions, decision_page, decisions_json, decisions_table};
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};
 pub use json::findings_json;
