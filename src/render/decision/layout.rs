@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn counts_columns() {
-        for (text, columns) in [("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("🚀", 2), ("→", 1), ("", 0)]
+        for (text, columns) in
+            [("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("🚀", 2), ("→", 1), ("", 0)]
         {
             assert_eq!(width(text), columns, "{text}");
         }

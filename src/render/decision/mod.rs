@@ -5,6 +5,7 @@ mod flips;
 mod json;
 mod layout;
 mod page;
+mod sides;
 mod speech;
 mod table;
 mod verdict;
@@ -17,8 +18,8 @@ pub use page::{PageOptions, decision_page};
 pub use table::decisions_table;
 pub use view::DecisionView;
 
-pub(super) use flips::{ShownFlip, nearest_flips};
-pub(super) use speech::{Speaker, clauses_of, join};
-pub(super) use verdict::{
-    agreement, conflict_words, mode_phrase, provenance_word, trials, verdict_sentence,
-};
+pub(super) use flips::nearest_flips;
+pub(super) use sides::{Sides, sides};
+pub(super) use speech::{Speaker, clauses_of, join, open_questions};
+pub(super) use verdict::{blocking, capital, conflict_words, mode_phrase, verdict_sentence};
+pub(super) use view::DRIFT;

@@ -3,8 +3,11 @@
 use super::DecisionView;
 use super::flips::nearest_flips;
 use super::layout::{Paint, fit, plain, wrap};
+use super::sides::{Sides, sides};
 use super::speech::{Speaker, join};
-use super::verdict::{advice, agreement, blocking, conflict_words, mode_phrase, provenance_word, verdict_sentence};
+use super::verdict::{
+    advice, agreement, blocking, capital, conflict_words, mode_phrase, provenance_word, verdict_sentence,
+};
 use crate::architecture::{Choice as _, Mode};
 use crate::decision::{MODES, Reason};
 use crate::facts::{FactId, Provenance, Subject, SubjectKind};
@@ -120,11 +123,9 @@ impl Page {
     }
 
     fn reasons(&mut self, view: &DecisionView<'_>, speaker: &Speaker<'_>, sources: &SourceMap) {
-        let reasons = &view.argument.reasons;
-        let largest = reasons.first().map_or(0.0, |reason| reason.contribution.abs());
-        let winner = view.decision.recommended.unwrap_or(view.decision.unconstrained);
-        let (pro, contra): (Vec<&Reason>, Vec<&Reason>) =
-            reasons.iter().partition(|reason| reason.favours == winner);
+        let Sides { winner, pro, contra } = sides(view);
+        let first = pro.iter().chain(&contra).map(|reason| reason.contribution.abs());
+        let largest = first.fold(0.0, f64::max);
         for (side, other) in [(pro, false), (contra, true)] {
             let Some(first) = side.first() else { continue };
             let title = match (view.decision.runner_up, other) {
@@ -230,9 +231,4 @@ fn origin(view: &DecisionView<'_>, reason: &Reason, sources: &SourceMap) -> Stri
         }
         None => word.to_owned(),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,6 +1,7 @@
 //! Many decisions on a terminal: a row each, what needs attention first. Never leaves a decision out.
 
 use super::layout::{Paint, fit, plain, shorten, width};
+use super::sides::sides;
 use super::speech::Speaker;
 use super::verdict::{percent, ruled_out};
 use super::{Attention, DecisionView};
@@ -80,9 +81,9 @@ fn strongest(view: &DecisionView<'_>) -> String {
             None => "too few facts are declared".into(),
         },
         _ => {
-            let mut reasons = view.argument.reasons.iter();
-            let first = reasons.find(|reason| Some(reason.favours) == recommended);
-            first.map_or("no argument either way".into(), |reason| speaker.clause(&reason.fact, &reason.value))
+            let pro = sides(view).pro;
+            let clause = pro.first().map(|reason| speaker.clause(&reason.fact, &reason.value));
+            clause.unwrap_or_else(|| "no argument either way".into())
         }
     }
 }
@@ -138,8 +139,12 @@ fn narrow(out: &mut String, rows: &[Row], columns: usize, color: bool) {
             false => format!("{} → {}", row.declared, row.recommended),
         };
         let modes = fit(&modes, MODES_WIDTH);
-        let text =
-            format!("{} {modes} {} {:>4}", fit(&row.name, names), fit(row.verdict, VERDICT_WIDTH), row.confidence);
+        let text = format!(
+            "{} {modes} {} {:>4}",
+            fit(&row.name, names),
+            fit(row.verdict, VERDICT_WIDTH),
+            row.confidence
+        );
         line(out, row, &text, "", color);
         let detail = shorten(&format!("{}: {}", row.ends, row.reason), columns - 4);
         out.push_str(&format!("    {}\n", Paint::Faint.on(&detail, color)));

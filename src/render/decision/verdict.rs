@@ -24,7 +24,7 @@ pub(super) fn advice(variant: Variant) -> &'static str {
 }
 
 /// Where a value comes from, in a word.
-pub(in crate::render) fn provenance_word(provenance: Provenance) -> &'static str {
+pub(super) fn provenance_word(provenance: Provenance) -> &'static str {
     match provenance {
         Provenance::Measured => "measured",
         Provenance::Declared => "declared",
@@ -36,7 +36,7 @@ pub(in crate::render) fn provenance_word(provenance: Provenance) -> &'static str
 }
 
 /// `96 of 100`, of a share from 0 to 1. Only what is always so is called 100.
-pub(in crate::render) fn trials(share: f64) -> String {
+fn trials(share: f64) -> String {
     format!("{} of 100", percent(share))
 }
 
@@ -64,10 +64,14 @@ pub(in crate::render) fn verdict_sentence(view: &DecisionView<'_>) -> String {
             "Certain: nothing that is still open changes it, and with other weights {mode} stays ahead in {trials} trials."
         ),
         Verdict::Robust => {
-            format!("Robust: {mode} stays ahead in {trials} trials with other weights and other answers to what is open.")
+            format!(
+                "Robust: {mode} stays ahead in {trials} trials with other weights and other answers to what is open."
+            )
         }
         Verdict::Likely => {
-            format!("Likely: {mode} is ahead in {trials} trials with other weights and other answers to what is open.")
+            format!(
+                "Likely: {mode} is ahead in {trials} trials with other weights and other answers to what is open."
+            )
         }
         Verdict::TossUp => format!(
             "Toss-up: {mode} is ahead in only {trials} trials with other weights and other answers to what is open, \
@@ -87,7 +91,7 @@ pub(in crate::render) fn conflict_words(decision: &Decision) -> Option<&'static 
 }
 
 /// How the declared mode relates to the recommended one, as the rest of a sentence about the declaration.
-pub(in crate::render) fn agreement(view: &DecisionView<'_>) -> String {
+pub(super) fn agreement(view: &DecisionView<'_>) -> String {
     let Some(declared) = view.declared() else { return "no mode is declared yet".into() };
     match view.decision.recommended {
         None => format!("{declared} is declared"),
@@ -96,12 +100,14 @@ pub(in crate::render) fn agreement(view: &DecisionView<'_>) -> String {
             format!("{declared} is declared, and the team accepts the deviation")
         }
         Some(_) if view.deviates() => format!("{declared} is declared, which contradicts the facts"),
-        Some(_) => format!("{declared} is declared, and the difference is too small or too uncertain to object"),
+        Some(_) => {
+            format!("{declared} is declared, and the difference is too small or too uncertain to object")
+        }
     }
 }
 
 /// The vetoes that rule a mode out, by index.
-pub(super) fn blocking(view: &DecisionView<'_>, mode: Mode) -> Vec<usize> {
+pub(in crate::render) fn blocking(view: &DecisionView<'_>, mode: Mode) -> Vec<usize> {
     let set = view.decision.score(mode).blocked_by;
     (0..view.method.vetoes().len()).filter(|index| set & (1 << index) != 0).collect()
 }
@@ -110,4 +116,10 @@ pub(super) fn blocking(view: &DecisionView<'_>, mode: Mode) -> Vec<usize> {
 pub(super) fn ruled_out(view: &DecisionView<'_>) -> Vec<(Mode, Vec<usize>)> {
     let all = MODES.into_iter().map(|mode| (mode, blocking(view, mode)));
     all.filter(|(_, vetoes)| !vetoes.is_empty()).collect()
+}
+
+/// The text with a capital letter at its start.
+pub(in crate::render) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -4,8 +4,8 @@ mod shape;
 
 use super::DecisionView;
 use crate::architecture::{Choice as _, Mode};
-use crate::render::json::confidence_word as provenance_key;
 use crate::decision::{Argument, Flip, Objection, Reason, Relaxation, Saga};
+use crate::render::json::confidence_word as provenance_key;
 use shape::{
     ChangeRow, Document, FactRow, FlipRow, Intervals, ReasonRow, RelaxationRow, Row, SagaRow, Scores, VetoRow,
 };
