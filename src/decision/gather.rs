@@ -72,10 +72,12 @@ impl Method {
     pub fn compare(&self, evidence: &Evidence, declared: Option<Mode>) -> (Decision, Decided) {
         let decision = self.decide(evidence);
         let (screened, _) = self.screen(evidence, &decision);
-        let behind = decision.recommended.zip(declared).map(|(best, declared)| {
-            decision.score(best).mean - decision.score(declared).mean
-        });
-        let deviates = decision.recommended != declared && behind.is_some_and(|behind| behind > LEAST_DEVIATION);
+        let behind = decision
+            .recommended
+            .zip(declared)
+            .map(|(best, declared)| decision.score(best).mean - decision.score(declared).mean);
+        let deviates =
+            decision.recommended != declared && behind.is_some_and(|behind| behind > LEAST_DEVIATION);
         let sampled = deviates && screened != Verdict::Forced;
         let verdict = if sampled { self.confidence(evidence, &decision).0 } else { screened };
         let decided = Decided {
@@ -90,15 +92,16 @@ impl Method {
 
 /// Takes back what the facts table derived and the evidence derives alike.
 fn forget_derived(evidence: &mut Evidence, columns: &[Column]) {
-    let indirect = |index: &usize| {
-        matches!(evidence.provenance(*index), Provenance::Derived | Provenance::Defaulted)
-    };
+    let indirect =
+        |index: &usize| matches!(evidence.provenance(*index), Provenance::Derived | Provenance::Defaulted);
     let before: Vec<(usize, Slot, Provenance)> = REDERIVED
         .into_iter()
         .filter(indirect)
         .map(|index| (index, evidence.slots()[index], evidence.provenance(index)))
         .collect();
-    before.iter().for_each(|(index, _, _)| evidence.put(*index, columns[*index].unknown(), Provenance::Unknown));
+    before
+        .iter()
+        .for_each(|(index, _, _)| evidence.put(*index, columns[*index].unknown(), Provenance::Unknown));
     evidence.settle(columns);
     let lost = before.into_iter().filter(|(index, slot, _)| evidence.slots()[*index] != *slot);
     let lost: Vec<_> = lost.collect();

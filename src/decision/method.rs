@@ -117,15 +117,7 @@ impl Method {
             weighed.extend(compiler.criterion(written, weight).map(|criterion| (*written, criterion)));
         }
         for (index, (written, _)) in weighed.iter().enumerate() {
-            let compiled = written.vetoes.iter().map(|veto| (veto, compiler.veto(veto, index)));
-            for (written, veto) in compiled.collect::<Vec<_>>() {
-                if vetoes.len() == 64 {
-                    let title = "there are more than 64 vetoes";
-                    compiler.mistakes.push(Diagnostic::error("too-many-vetoes", title, written.id.span));
-                    break;
-                }
-                vetoes.extend(veto);
-            }
+            written.vetoes.iter().for_each(|veto| compiler.add_veto(veto, index, &mut vetoes));
         }
         let criteria: Vec<_> = weighed.into_iter().map(|(_, criterion)| criterion).collect();
         let Compiler { columns, mistakes, .. } = compiler;

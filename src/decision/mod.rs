@@ -8,6 +8,7 @@ mod argument;
 mod chance;
 mod column;
 mod compile;
+mod condition;
 mod conflict;
 mod contradiction;
 mod decide;

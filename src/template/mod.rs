@@ -1,8 +1,8 @@
 //! Text from templates: the one door of the `minijinja` crate. Never knows what the text is about.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{Environment, UndefinedBehavior, Value, escape_formatter};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -36,6 +36,11 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        // Jinja writes `True`; TOML, JSON and Rust, which the texts are about, do not.
+        environment.set_formatter(|out, state, value| match value.kind() {
+            ValueKind::Bool => Ok(out.write_str(if value.is_true() { "true" } else { "false" })?),
+            _ => escape_formatter(out, state, value),
+        });
         let syntax =
             SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
         environment.set_syntax(syntax.expect("the default delimiters are valid"));
@@ -104,8 +109,8 @@ mod tests {
     #[test]
     fn renders_values_as_they_are() {
         let templates = one("{% for name in names %}\n<{{ name }}>\n{% endfor %}\nend\n");
-        let text = templates.render("page", json!({ "names": ["a", "{{ b }}", "<&>"] }));
-        assert_eq!(text.as_deref(), Ok("<a>\n<{{ b }}>\n<<&>>\nend\n"));
+        let text = templates.render("page", json!({ "names": ["a", "{{ b }}", "<&>", true] }));
+        assert_eq!(text.as_deref(), Ok("<a>\n<{{ b }}>\n<<&>>\n<true>\nend\n"));
     }
 
     #[test]

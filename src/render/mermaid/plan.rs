@@ -74,28 +74,23 @@ pub(super) fn plans(
         all(Words::Counted, &[merged, bare]),
         all(Words::None, &[merged, bare]),
     ];
-    let ranked = ranked(architecture, scope, findings, focus);
     let stay = match focus {
         Some(_) => "in focus",
         None if architecture.journeys.is_empty() => "with the most interactions",
         None => "nearest to the entries of the worst journeys",
     };
-    let mut kept = ranked.len();
-    loop {
+    let ranked = ranked(architecture, scope, findings, focus);
+    let least = usize::from(focus.is_some());
+    let halves =
+        std::iter::successors(Some(ranked.len()), |kept| (*kept > least).then(|| (kept / 2).max(least)));
+    for kept in halves {
         let keep: BTreeSet<_> = ranked[..kept].iter().copied().collect();
         for grouping in [Grouping::Owner, Grouping::Region, Grouping::All] {
             let what = collapsed(scope.services.len() - keep.len(), kept, grouping, stay);
-            plans.push(Plan {
-                words: Words::None,
-                most_edges: MOST_EDGES,
-                collapse: Some((keep.clone(), grouping)),
-                notes: vec![what, merged.into(), "channels are left out".into(), bare.into()],
-            });
+            let notes = vec![what, merged.into(), "channels are left out".into(), bare.into()];
+            let collapse = Some((keep.clone(), grouping));
+            plans.push(Plan { words: Words::None, most_edges: MOST_EDGES, collapse, notes });
         }
-        if kept == usize::from(focus.is_some()) {
-            break;
-        }
-        kept = (kept / 2).max(usize::from(focus.is_some()));
     }
     plans
 }

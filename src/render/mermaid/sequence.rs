@@ -68,16 +68,15 @@ const UNDECIDED: &str = "a question mark and a line without arrow head: the mode
 impl<'v> Walk<'v> {
     fn journey(&mut self, id: JourneyId) {
         let journey = self.architecture.journey(id);
-        let operation = journey.operation.as_ref().map(|operation| &*operation.value);
-        let entry = journey.entry.value;
         let start = CallView::start(self.architecture, id);
-        let waits = journey.user_waiting.is_none_or(|waiting| waiting.value);
-        let client = self.architecture.service(entry).kind() == ServiceKind::Client;
-        let caller = (!client).then(|| self.id(Actor::Caller { user: waits }));
-        let service = self.id(Actor::Service(entry));
+        let waiting = journey.user_waiting.map(|waiting| waiting.value);
+        let waits = waiting != Some(false);
+        let client = self.architecture.service(start.service).kind() == ServiceKind::Client;
+        let caller = (!client).then(|| self.id(Actor::Caller { user: waiting == Some(true) }));
+        let service = self.id(Actor::Service(start.service));
         if let Some(caller) = &caller {
             let arrow = if waits { "->>" } else { "-)" };
-            self.script.message(caller, arrow, &service, &operation.map_or("request".into(), label));
+            self.script.message(caller, arrow, &service, &start.operation.map_or("request".into(), label));
         }
         self.enter(start, &journey.steps);
         if let Some(caller) = caller.filter(|_| waits) {
@@ -86,11 +85,8 @@ impl<'v> Walk<'v> {
         self.afterwards();
         if self.notes.contains(CUT) {
             let (first, last) = self.script.span();
-            self.script.note(
-                &first,
-                &last,
-                &format!("cut here, after {MOST_MESSAGES} messages or 50 000 characters"),
-            );
+            let words = format!("cut here, after {MOST_MESSAGES} messages or 50 000 characters");
+            self.script.note(&first, &last, &words);
         }
     }
 

@@ -1,0 +1,82 @@
+//! Where a piece of code comes from, as comment lines: interaction, evidence, decision, and what is not generated.
+//! Never lets text of the architecture begin a line.
+
+use super::plan::{ModeSource, Plan};
+use super::text::code;
+use crate::architecture::{Choice, FailureEffect, InteractionId, Mode, Protocol, StepWhen};
+
+/// The lines about one interaction, after what it does.
+pub(super) fn origin(plan: &Plan, id: InteractionId) -> Vec<String> {
+    let declared = &plan.interaction(id).declared;
+    let mut lines = Vec::new();
+    let evidence: Vec<_> = declared.evidence.iter().take(3).map(|place| code(&place.value)).collect();
+    if !evidence.is_empty() {
+        let more = declared.evidence.len() - evidence.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        lines.push(format!("Evidence: {}{more}.", evidence.join(", ")));
+    }
+    if let Some(record) = plan.context.records.get(&id) {
+        lines.push(format!("Decided in ADR-{record:04}."));
+    }
+    lines.extend(mode(plan, id));
+    lines.extend(missing(plan, id));
+    lines
+}
+
+fn mode(plan: &Plan, id: InteractionId) -> Option<String> {
+    match plan.mode(id) {
+        (Mode::Hybrid, _) => {
+            let steps = plan.interaction(id).declared.steps.iter();
+            let later = steps.filter(|step| step.when.is_some_and(|when| when.value == StepWhen::Later));
+            let later: Vec<_> = later.map(|step| code(&step.id.value)).collect();
+            let later = if later.is_empty() { String::new() } else { format!(" ({})", later.join(", ")) };
+            Some(format!(
+                "Hybrid: only the part that runs now is generated; what runs later{later} is not, yet."
+            ))
+        }
+        (mode, ModeSource::Recommended) => {
+            Some(format!("No mode is declared; {} is recommended.", mode.word()))
+        }
+        (_, ModeSource::Undecided) => {
+            Some("No mode is declared or recommended: sync until somebody decides.".into())
+        }
+        (_, ModeSource::Declared) => None,
+    }
+}
+
+/// What is declared and has no code in this version.
+fn missing(plan: &Plan, id: InteractionId) -> Vec<String> {
+    let declared = &plan.interaction(id).declared;
+    let on = |key: &Option<crate::source::Spanned<bool>>| key.is_some_and(|key| key.value);
+    let keys = [
+        ("circuit-breaker", on(&declared.circuit_breaker)),
+        ("deadline-propagation", on(&declared.deadline_propagation)),
+        ("outbox", on(&declared.outbox)),
+        ("dead-letter", on(&declared.dead_letter)),
+    ];
+    let mut lines: Vec<_> = keys
+        .into_iter()
+        .filter(|(_, on)| *on)
+        .map(|(key, _)| format!("`{key} = true` is declared; not generated yet."))
+        .collect();
+    if let Some(bulkhead) = declared.bulkhead {
+        lines.push(format!("`bulkhead = {}` is declared; not generated yet.", bulkhead.value));
+    }
+    if let Some(budget) = declared.retry_budget {
+        lines.push(format!("`retry-budget = \"{}\"` is declared; not generated yet.", budget.value));
+    }
+    if declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc) {
+        lines.push("Declared as gRPC; JSON over HTTP until protobuf is generated.".into());
+    }
+    lines
+}
+
+/// What the failure of an interaction means to who makes it, after the interaction's name.
+pub(super) fn effect(plan: &Plan, id: InteractionId) -> &'static str {
+    match (plan.interaction(id).declared.on_failure.is_some(), plan.effect(id)) {
+        (true, FailureEffect::Fail) => "the operation fails with it",
+        (true, FailureEffect::Degrade) => "the operation answers with less when it fails",
+        (true, FailureEffect::Ignore) => "its failure is logged and changes nothing",
+        (false, _) => "no `on-failure` is declared, so the operation fails with it",
+    }
+}

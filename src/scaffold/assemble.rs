@@ -1,0 +1,206 @@
+//! From the plan to what the templates see. Never looks at the architecture for itself where the plan has the answer.
+
+use super::name::pascal;
+use super::names::Named;
+use super::plan::{Cause, Plan, Shape, Trigger};
+use super::route::Route;
+use super::text::{code, code_cell, literal, markdown, toml};
+use super::view::{Callee, Channel, Operation, Payload, PayloadGroup, View};
+use super::{about, cases, layout, limits, outbound, steps, wiring};
+use crate::architecture::{FullPolicy, InteractionId};
+
+/// Everything about one service that is written down.
+pub(super) fn view(plan: &Plan) -> View {
+    let named = Named::new(plan);
+    let service = plan.architecture.service(plan.service);
+    let declared = &service.declared;
+    let callees = outbound::callees(plan, &named);
+    let (operations, consumes) = triggers(plan, &named);
+    let publishes = publishes(plan, &named);
+    let description = declared.description.as_ref().map(|text| text.value.as_ref());
+    let concurrency = declared.concurrency.map(|limit| limit.value);
+    let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
+    let payloads = payloads(plan, &named, &callees);
+    let types = || payloads.iter().flat_map(|group| &group.types);
+    View {
+        package: named.krate.replace('_', "-"),
+        name_code: code(&service.name),
+        name_md: markdown(&service.name),
+        description_md: description.map(markdown),
+        description_toml: toml(description.unwrap_or(&service.name)),
+        owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),
+        run_command: run_command(&callees),
+        limit_md: match concurrency {
+            Some(limit) if sheds => format!("{limit} in flight, then 503"),
+            Some(limit) => format!("{limit} in flight, then they wait"),
+            None => "none declared".to_owned(),
+        },
+        concurrency,
+        sheds,
+        placeholders: types().any(|payload| payload.fields.is_empty()),
+        parameterised: types().any(|payload| !payload.fields.is_empty()),
+        wiring: wiring::Parts {
+            operations: &operations,
+            consumes: &consumes,
+            publishes: &publishes,
+            callees: &callees,
+            refuses: concurrency.is_some() && sheds,
+        }
+        .wired(),
+        calls: callees.iter().flat_map(|callee| callee.calls.clone()).collect(),
+        steps: steps::steps(plan, &named),
+        cases: cases::cases(plan, &named),
+        limits: limits::limits(plan),
+        krate: named.krate,
+        operations,
+        consumes,
+        publishes,
+        callees,
+        payloads,
+    }
+}
+
+fn run_command(callees: &[Callee]) -> String {
+    let address =
+        |(at, callee): (usize, &Callee)| format!("{}=http://127.0.0.1:{} ", callee.variable, 8081 + at);
+    let addresses: String = callees.iter().enumerate().map(address).collect();
+    format!("{addresses}cargo run")
+}
+
+fn triggers(plan: &Plan, named: &Named) -> (Vec<Operation>, Vec<Channel>) {
+    let (mut operations, mut consumes) = (Vec::new(), Vec::new());
+    for (trigger, ident) in plan.triggers.iter().zip(&named.triggers) {
+        match &trigger.cause {
+            Cause::Request(route) => operations.push(operation(plan, named, trigger, route, ident)),
+            Cause::Message(channel) => consumes.push(consumer(plan, named, trigger, channel, ident)),
+        }
+    }
+    (operations, consumes)
+}
+
+fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident: &str) -> Operation {
+    let (request, response) = (format!("{}Request", pascal(ident)), format!("{}Response", pascal(ident)));
+    let written = format!("`{} {}`", route.method, route.path());
+    let label = code(&trigger.label);
+    let what = if label == written { format!("{label}.") } else { format!("{label}: {written}.") };
+    let returns = format!("Result<payload::{response}, Failure>");
+    Operation {
+        ident: ident.to_owned(),
+        method: route.method,
+        verb: route.method.to_lowercase(),
+        route_literal: literal(&route.path()),
+        sample_literal: literal(&route.sample()),
+        path_md: route.path(),
+        label_md: code_cell(&trigger.label),
+        docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
+        about: vec![what],
+        signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),
+        body: steps::body(plan, named, trigger),
+        request,
+        response,
+    }
+}
+
+fn consumer(plan: &Plan, named: &Named, trigger: &Trigger, channel: &str, ident: &str) -> Channel {
+    let message = named.channels[channel].message.clone();
+    let what = format!("Channel {}.", code(channel));
+    Channel {
+        ident: ident.to_owned(),
+        literal: literal(channel),
+        name_md: code_cell(channel),
+        docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
+        about: vec![what],
+        signature: layout::signature(
+            ident,
+            &[format!("_message: payload::{message}")],
+            "Result<(), Failure>",
+        ),
+        body: steps::body(plan, named, trigger),
+        message,
+    }
+}
+
+/// Who sets a trigger off, with where that is declared.
+fn arrivals(plan: &Plan, trigger: &Trigger) -> Vec<String> {
+    let mut lines = Vec::new();
+    for id in &trigger.arrives_by {
+        let interaction = plan.interaction(*id);
+        let from = code(&plan.architecture.service(interaction.from).name);
+        let origin = about::origin(plan, *id);
+        let line = std::iter::once(format!("{} from {from}.", code(&interaction.id))).chain(origin);
+        lines.push(format!("By {}", line.collect::<Vec<_>>().join(" ")));
+    }
+    if lines.is_empty() {
+        lines.push("No interaction arrives here; a journey, or the `during` of a call, names it.".into());
+    }
+    lines
+}
+
+fn publishes(plan: &Plan, named: &Named) -> Vec<Channel> {
+    let published = |id: InteractionId| match plan.shape(id) {
+        Shape::Message(channel) => Some((channel, id)),
+        _ => None,
+    };
+    let sent: Vec<_> = plan.outgoing.iter().filter_map(|id| published(*id)).collect();
+    let mut channels: Vec<&String> = sent.iter().map(|(channel, _)| channel).collect();
+    channels.sort();
+    channels.dedup();
+    let one = |channel: &String| {
+        let names = &named.channels[channel];
+        let interactions = sent.iter().filter(|(other, _)| other == channel);
+        let about = interactions.map(|(_, id)| {
+            let origin = about::origin(plan, *id);
+            let line = std::iter::once(format!("By {}.", code(&plan.interaction(*id).id))).chain(origin);
+            line.collect::<Vec<_>>().join(" ")
+        });
+        Channel {
+            ident: names.ident.clone(),
+            message: names.message.clone(),
+            literal: literal(channel),
+            name_md: code_cell(channel),
+            docs: Vec::new(),
+            about: std::iter::once(format!("Channel {}.", code(channel))).chain(about).collect(),
+            signature: Vec::new(),
+            body: Vec::new(),
+        }
+    };
+    channels.into_iter().map(one).collect()
+}
+
+fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup> {
+    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new() };
+    let mut groups = Vec::new();
+    for (trigger, ident) in plan.triggers.iter().zip(&named.triggers) {
+        if let Cause::Request(route) = &trigger.cause {
+            let request = Payload { name: format!("{}Request", pascal(ident)), fields: fields(route) };
+            let types = vec![request, any(&format!("{}Response", pascal(ident)))];
+            groups.push(PayloadGroup { about: format!("The operation {}.", code(&trigger.label)), types });
+        }
+    }
+    let mut calls: Vec<_> = named.calls.iter().collect();
+    calls.sort_by_key(|(id, _)| named.callees[&plan.interaction(**id).to].as_str());
+    for callee in callees {
+        let mut types = Vec::new();
+        for (id, ident) in
+            calls.iter().filter(|(id, _)| named.callees[&plan.interaction(**id).to] == callee.ident)
+        {
+            let mut route = plan.route(**id);
+            route.align(&mut std::collections::BTreeMap::new());
+            types.push(Payload { name: format!("{}Request", pascal(ident)), fields: fields(&route) });
+            types.push(any(&format!("{}Response", pascal(ident))));
+        }
+        groups.push(PayloadGroup { about: format!("Calls to {}.", callee.name_code), types });
+    }
+    let messages: Vec<_> = named.channels.values().map(|channel| any(&channel.message)).collect();
+    if !messages.is_empty() {
+        groups.push(PayloadGroup { about: "Messages.".into(), types: messages });
+    }
+    groups
+}
+
+/// The parameters of a path as fields: `product_id: "productId"`.
+fn fields(route: &Route) -> String {
+    let mut names = super::name::Names::default();
+    let field = |wire: &str| format!("{}: {}", names.snake(wire, "field"), literal(wire));
+    route.parameters().into_iter().map(field).collect::<Vec<_>>().join(", ")
+}

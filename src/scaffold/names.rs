@@ -1,0 +1,80 @@
+//! One name per thing of a service, given out once and in a fixed order. Never asks twice.
+
+use super::name::{Names, pascal};
+use super::plan::{Cause, Plan, Shape};
+use crate::architecture::{InteractionId, ServiceId};
+use std::collections::BTreeMap;
+
+/// The names of everything in one crate.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The crate.
+    pub(super) krate: String,
+    /// Functions of operations and consumers, in the order of the plan's triggers.
+    pub(super) triggers: Vec<String>,
+    /// Modules of callees.
+    pub(super) callees: BTreeMap<ServiceId, String>,
+    /// Functions of calls, in clients and handlers.
+    pub(super) calls: BTreeMap<InteractionId, String>,
+    /// Channels, published or consumed, by what they are called.
+    pub(super) channels: BTreeMap<String, ChannelName>,
+}
+
+/// The names of a channel.
+#[derive(Debug)]
+pub(super) struct ChannelName {
+    /// The publisher's method.
+    pub(super) ident: String,
+    /// The step of the handlers that publishes.
+    pub(super) step: String,
+    /// The payload type.
+    pub(super) message: String,
+}
+
+impl Named {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let krate = Names::default().snake(&plan.architecture.service(plan.service).name, "service");
+        let (mut functions, mut modules) = (Names::default(), Names::default());
+        let triggers = plan.triggers.iter().map(|trigger| match &trigger.cause {
+            Cause::Request(route) => {
+                let procedure = trigger.label.rsplit('/').next().unwrap_or_default();
+                let path = format!("{} {}", route.method, route.path());
+                functions.snake(
+                    if trigger.label.starts_with(route.method) { &path } else { procedure },
+                    "operation",
+                )
+            }
+            Cause::Message(channel) => functions.snake(&format!("on {channel}"), "channel"),
+        });
+        let triggers = triggers.collect();
+        let mut calls = BTreeMap::new();
+        let mut callees = BTreeMap::new();
+        let mut channels: BTreeMap<String, ChannelName> = BTreeMap::new();
+        for id in plan.outgoing.iter().chain(&plan.incoming) {
+            let interaction = plan.interaction(*id);
+            let outgoing = interaction.from == plan.service;
+            match plan.shape(*id) {
+                Shape::Call if outgoing && !calls.contains_key(id) => {
+                    calls.insert(*id, functions.snake(&interaction.id, "call"));
+                    let callee = &plan.architecture.service(interaction.to).name;
+                    callees.entry(interaction.to).or_insert_with(|| modules.snake(callee, "callee"));
+                }
+                Shape::Message(channel) => {
+                    channels
+                        .entry(channel)
+                        .or_insert_with_key(|channel| ChannelName::new(channel, &mut functions));
+                }
+                _ => {}
+            }
+        }
+        Self { krate, triggers, callees, calls, channels }
+    }
+}
+
+impl ChannelName {
+    fn new(channel: &str, functions: &mut Names) -> Self {
+        let ident = functions.snake(channel, "channel");
+        let step = functions.snake(&format!("publish {channel}"), "channel");
+        Self { message: format!("{}Message", pascal(&ident)), ident, step }
+    }
+}

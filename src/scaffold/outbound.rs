@@ -1,0 +1,121 @@
+//! Callees and the calls to them, with the policy as it is declared. Never fills in a number that nobody declared.
+
+use super::about;
+use super::name::pascal;
+use super::names::Named;
+use super::plan::Plan;
+use super::text::{code, code_cell, literal, markdown};
+use super::view::{Call, Callee, GivesUp};
+use crate::architecture::{Duration, FailureEffect, InteractionId, ServiceId, Timeout};
+use std::collections::BTreeMap;
+
+/// The most attempts that a generated test makes.
+const COUNTABLE: u32 = 10;
+/// The longest time, in seconds, that a generated test lets pass on its own clock.
+const LONGEST_TEST: f64 = 86_400.0;
+
+/// All callees, by name.
+pub(super) fn callees(plan: &Plan, named: &Named) -> Vec<Callee> {
+    named.callees.keys().map(|callee| one(plan, named, *callee)).collect()
+}
+
+fn one(plan: &Plan, named: &Named, callee: ServiceId) -> Callee {
+    let ident = named.callees[&callee].clone();
+    let name = &plan.architecture.service(callee).name;
+    let calls: Vec<_> = named.calls.iter().filter(|(id, _)| plan.interaction(**id).to == callee).collect();
+    let source = |id: InteractionId| {
+        let origin = about::origin(plan, id);
+        let lines = std::iter::once(format!("{}.", code(&plan.interaction(id).id))).chain(origin);
+        lines.collect::<Vec<_>>().join(" ")
+    };
+    Callee {
+        name_code: code(name),
+        name_md: markdown(name),
+        variable: format!("{}_URL", ident.to_uppercase()),
+        sources: calls.iter().map(|(id, _)| source(**id)).collect(),
+        calls: calls.iter().map(|(id, name)| call(plan, **id, name, &ident)).collect(),
+        ident,
+    }
+}
+
+fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
+    let interaction = plan.interaction(id);
+    let declared = &interaction.declared;
+    let mut route = plan.route(id);
+    route.align(&mut BTreeMap::new());
+    let timeout = declared.timeout.and_then(|timeout| timeout.value.after());
+    let attempts = declared.attempts.map_or(1, |attempts| attempts.value.max(1));
+    let backoff = declared.backoff.map(|backoff| backoff.value);
+    let jitter = declared.jitter.is_some_and(|jitter| jitter.value);
+    let to = code(&plan.architecture.service(interaction.to).name);
+    let what = format!(
+        "{}: `{} {}` at {to}; {}.",
+        code(&interaction.id),
+        route.method,
+        route.path(),
+        about::effect(plan, id)
+    );
+    Call {
+        ident: ident.to_owned(),
+        module: module.to_owned(),
+        constant: ident.to_uppercase(),
+        request: format!("{}Request", pascal(ident)),
+        response: format!("{}Response", pascal(ident)),
+        id_code: code(&interaction.id),
+        id_md: code_cell(&interaction.id),
+        id_literal: literal(&super::text::plain(&interaction.id, 120)),
+        about: std::iter::once(what).chain(about::origin(plan, id)).collect(),
+        method: route.method,
+        path_literal: literal(&route.path()),
+        path_md: route.path(),
+        timeout: timeout.map(|timeout| format!("Some({})", in_code(timeout.seconds()))),
+        timeout_md: timeout.map_or_else(|| "none declared".to_owned(), |timeout| timeout.to_string()),
+        no_timeout_declared: declared.timeout.is_some_and(|timeout| timeout.value == Timeout::None),
+        attempts,
+        backoff: backoff.map(|backoff| format!("Some({})", in_code(backoff.seconds()))),
+        jitter,
+        idempotency_key: declared.idempotency_key.is_some_and(|key| key.value),
+        failure_md: match plan.effect(id) {
+            FailureEffect::Fail => "the operation fails",
+            FailureEffect::Degrade => "the operation answers with less",
+            FailureEffect::Ignore => "logged",
+        },
+        gives_up: timeout.and_then(|timeout| gives_up(timeout, attempts, backoff, jitter)),
+        countable: attempts <= COUNTABLE,
+    }
+}
+
+/// Every wait may be rounded up to the next millisecond by the timer.
+fn gives_up(timeout: Duration, attempts: u32, backoff: Option<Duration>, jitter: bool) -> Option<GivesUp> {
+    let attempts = f64::from(attempts);
+    let (waits, pauses) =
+        (attempts * timeout.seconds(), (attempts - 1.0) * backoff.map_or(0.0, Duration::seconds));
+    let least = if jitter { waits } else { waits + pauses };
+    let most = waits + pauses + 2e-3 * attempts * 2.0;
+    let affordable = attempts <= f64::from(COUNTABLE) && most <= LONGEST_TEST;
+    affordable.then(|| GivesUp { at_least: in_code(least), at_most: in_code(most) })
+}
+
+/// A duration as an expression, in the largest unit that keeps it whole.
+fn in_code(seconds: f64) -> String {
+    let nanos = (seconds * 1e9).round() as u64;
+    match nanos {
+        _ if nanos.is_multiple_of(1_000_000_000) => format!("Duration::from_secs({})", nanos / 1_000_000_000),
+        _ if nanos.is_multiple_of(1_000_000) => format!("Duration::from_millis({})", nanos / 1_000_000),
+        _ if nanos.is_multiple_of(1_000) => format!("Duration::from_micros({})", nanos / 1_000),
+        _ => format!("Duration::from_nanos({nanos})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_code;
+
+    #[test]
+    fn durations_keep_their_unit() {
+        for (seconds, expected) in [(0.3, "Duration::from_millis(300)"), (2.0, "Duration::from_secs(2)")] {
+            assert_eq!(in_code(seconds), expected);
+        }
+        assert_eq!(in_code(0.0005), "Duration::from_micros(500)");
+    }
+}

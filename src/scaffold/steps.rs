@@ -1,0 +1,175 @@
+//! The bodies of the handlers: the declared interactions in order, with the effect of their failure. Never adds one.
+
+use super::about;
+use super::layout::{awaited, joined, signature};
+use super::name::pascal;
+use super::names::Named;
+use super::plan::{Plan, Shape, Trigger};
+use super::text::code;
+use super::view::Step;
+use crate::architecture::{FailureEffect, InteractionId};
+
+/// The most repetitions a generated loop makes; what is declared above is said in a comment.
+const MOST_CALLS: u32 = 100;
+
+/// One interaction that a trigger makes.
+struct Made {
+    function: String,
+    hard: bool,
+}
+
+/// The statements of one operation or consumer.
+pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut published = Vec::new();
+    for group in &trigger.makes {
+        let mut made = Vec::new();
+        for id in group {
+            match plan.shape(*id) {
+                Shape::Call => made.push(step_of(plan, *id, named.calls[id].clone())),
+                Shape::Message(channel) if !published.contains(&channel) => {
+                    made.push(step_of(plan, *id, named.channels[&channel].step.clone()));
+                    published.push(channel);
+                }
+                Shape::Message(_) => {}
+                Shape::LeftOut(reason) => {
+                    lines.push(format!("// {} {reason}.", code(&plan.interaction(*id).id)));
+                }
+            }
+        }
+        lines.extend(statements(&made));
+    }
+    lines
+}
+
+fn step_of(plan: &Plan, id: InteractionId, function: String) -> Made {
+    Made { function, hard: plan.effect(id) == FailureEffect::Fail }
+}
+
+fn statements(group: &[Made]) -> Vec<String> {
+    if let [made] = group {
+        return awaited("", "self", &format!("{}()", made.function), if made.hard { "?;" } else { ";" });
+    }
+    if group.is_empty() {
+        return Vec::new();
+    }
+    let futures: Vec<_> = group.iter().map(|made| format!("self.{}()", made.function)).collect();
+    let hard: Vec<_> = group.iter().enumerate().filter(|(_, made)| made.hard).collect();
+    let mut lines = joined(if hard.is_empty() { "" } else { "let together = " }, &futures);
+    lines.extend(hard.iter().map(|(at, _)| format!("together.{at}?;")));
+    lines
+}
+
+/// One function per interaction that some trigger makes, each once.
+pub(super) fn steps(plan: &Plan, named: &Named) -> Vec<Step> {
+    let mut written: Vec<String> = Vec::new();
+    let mut steps = Vec::new();
+    for id in plan.triggers.iter().flat_map(|trigger| trigger.makes.iter().flatten()) {
+        let (function, step) = match plan.shape(*id) {
+            Shape::Call => (&named.calls[id], call(plan, named, *id)),
+            Shape::Message(channel) => (&named.channels[&channel].step, publish(plan, named, *id, &channel)),
+            Shape::LeftOut(_) => continue,
+        };
+        if !written.contains(function) {
+            written.push(function.clone());
+            steps.push(step);
+        }
+    }
+    steps
+}
+
+fn call(plan: &Plan, named: &Named, id: InteractionId) -> Step {
+    let interaction = plan.interaction(id);
+    let function = &named.calls[&id];
+    let module = &named.callees[&interaction.to];
+    let declared = interaction.declared.calls.map_or(1, |calls| calls.value);
+    let times = declared.min(MOST_CALLS);
+    let response = format!("payload::{}Response", pascal(function));
+    let effect = plan.effect(id);
+    let returns = match (effect, times > 1) {
+        (FailureEffect::Fail, false) => format!("Result<{response}, Failure>"),
+        (FailureEffect::Fail, true) => format!("Result<Vec<{response}>, Failure>"),
+        (FailureEffect::Degrade, false) => format!("Option<{response}>"),
+        (FailureEffect::Degrade, true) => format!("Vec<{response}>"),
+        (FailureEffect::Ignore, _) => String::new(),
+    };
+    let mut lines = signature(function, &[], &returns);
+    lines.push(format!("    let client = &self.clients.{module};"));
+    let once = once(effect, function, times > 1);
+    if times > 1 {
+        if effect != FailureEffect::Ignore {
+            lines.push("    let mut answers = Vec::new();".into());
+        }
+        let than = if declared > times { format!(" (this loop stops at {times})") } else { String::new() };
+        lines.push(format!(
+            "    // Declared as {declared} calls per operation{than}: can one call do for all?"
+        ));
+        lines.push(format!("    for _ in 0..{times} {{"));
+        lines.extend(once.iter().map(|line| format!("        {line}")));
+        lines.push("    }".into());
+    } else {
+        lines.extend(once.iter().map(|line| format!("    {line}")));
+    }
+    lines.extend(result(effect, times > 1).map(|line| format!("    {line}")));
+    lines.push("}".into());
+    let to = code(&plan.architecture.service(interaction.to).name);
+    let what = format!("{} at {to}: {}.", code(&interaction.id), about::effect(plan, id));
+    Step { about: std::iter::once(what).chain(about::origin(plan, id)).collect(), lines }
+}
+
+/// The statements of one call.
+fn once(effect: FailureEffect, function: &str, repeated: bool) -> Vec<String> {
+    let call = format!("{function}(&call)");
+    let mut lines = vec!["let call = Default::default();".to_owned()];
+    match effect {
+        FailureEffect::Fail => lines.extend(awaited("let answer = ", "client", &call, "?;")),
+        FailureEffect::Degrade | FailureEffect::Ignore => {
+            lines.extend(awaited("let outcome = ", "client", &call, ";"));
+            lines.push("if let Err(error) = &outcome {".into());
+            lines.push("    tracing::warn!(%error, \"goes on without the answer\");".into());
+            lines.push("}".into());
+        }
+    }
+    match effect {
+        FailureEffect::Fail if repeated => lines.push("answers.push(answer);".into()),
+        FailureEffect::Degrade if repeated => lines.push("answers.extend(outcome.ok());".into()),
+        _ => {}
+    }
+    lines
+}
+
+fn result(effect: FailureEffect, repeated: bool) -> Option<&'static str> {
+    match (effect, repeated) {
+        (FailureEffect::Fail, false) => Some("Ok(answer)"),
+        (FailureEffect::Fail, true) => Some("Ok(answers)"),
+        (FailureEffect::Degrade, false) => Some("outcome.ok()"),
+        (FailureEffect::Degrade, true) => Some("answers"),
+        (FailureEffect::Ignore, _) => None,
+    }
+}
+
+fn publish(plan: &Plan, named: &Named, id: InteractionId, channel: &str) -> Step {
+    let name = &named.channels[channel];
+    let hard = plan.effect(id) == FailureEffect::Fail;
+    let mut lines = signature(&name.step, &[], if hard { "Result<(), Failure>" } else { "" });
+    lines.push("    let message = Default::default();".into());
+    lines.push("    let publisher = &self.publisher;".into());
+    let call = format!("{}(&message)", name.ident);
+    let (prefix, suffix) = if hard { ("", "?;") } else { ("let outcome = ", ";") };
+    lines.extend(awaited(prefix, "publisher", &call, suffix).iter().map(|line| format!("    {line}")));
+    if hard {
+        lines.push("    Ok(())".into());
+    } else {
+        lines.push("    if let Err(error) = outcome {".into());
+        lines.push("        tracing::warn!(%error, \"goes on without the message\");".into());
+        lines.push("    }".into());
+    }
+    lines.push("}".into());
+    let what = format!(
+        "{} on channel {}: {}.",
+        code(&plan.interaction(id).id),
+        code(channel),
+        about::effect(plan, id)
+    );
+    Step { about: std::iter::once(what).chain(about::origin(plan, id)).collect(), lines }
+}

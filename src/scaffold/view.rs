@@ -1,0 +1,180 @@
+//! What the templates see: names and texts that are ready to be written. Never decides anything.
+
+use serde::Serialize;
+
+/// One service; the context of every template.
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    pub(super) package: String,
+    pub(super) krate: String,
+    pub(super) name_code: String,
+    pub(super) name_md: String,
+    pub(super) description_md: Option<String>,
+    pub(super) description_toml: String,
+    pub(super) owner_md: Option<String>,
+    pub(super) run_command: String,
+    pub(super) concurrency: Option<u32>,
+    pub(super) sheds: bool,
+    pub(super) limit_md: String,
+    pub(super) operations: Vec<Operation>,
+    pub(super) consumes: Vec<Channel>,
+    pub(super) publishes: Vec<Channel>,
+    pub(super) callees: Vec<Callee>,
+    /// The calls of all callees.
+    pub(super) calls: Vec<Call>,
+    pub(super) steps: Vec<Step>,
+    pub(super) payloads: Vec<PayloadGroup>,
+    /// Some payload is any JSON.
+    pub(super) placeholders: bool,
+    /// Some payload has fields from a path.
+    pub(super) parameterised: bool,
+    pub(super) cases: Vec<Case>,
+    pub(super) limits: Vec<String>,
+    pub(super) wiring: Wiring,
+}
+
+/// How the parts of the crate refer to each other.
+#[derive(Debug, Serialize)]
+pub(super) struct Wiring {
+    /// `<P>` where the handlers hold a publisher.
+    pub(super) generics: &'static str,
+    /// `<P: Publisher>` likewise.
+    pub(super) bounded: &'static str,
+    pub(super) handler_parameters: String,
+    pub(super) handler_arguments: String,
+    pub(super) handler_fields: String,
+    pub(super) handlers_type: &'static str,
+    pub(super) message_imports: &'static str,
+    pub(super) message_test_imports: &'static str,
+    pub(super) uses_failure: bool,
+    pub(super) uses_payload: bool,
+    pub(super) tests_use_payload: bool,
+    pub(super) tests_use_duration: bool,
+    /// Some test watches a call give up.
+    pub(super) some_give_up: bool,
+    /// Some test counts attempts.
+    pub(super) some_countable: bool,
+}
+
+/// An operation that others, or a journey, set off by a request.
+#[derive(Debug, Serialize)]
+pub(super) struct Operation {
+    pub(super) ident: String,
+    pub(super) request: String,
+    pub(super) response: String,
+    pub(super) method: &'static str,
+    pub(super) verb: String,
+    pub(super) route_literal: String,
+    pub(super) sample_literal: String,
+    pub(super) path_md: String,
+    pub(super) label_md: String,
+    /// In comments, line by line.
+    pub(super) docs: Vec<String>,
+    pub(super) about: Vec<String>,
+    pub(super) signature: Vec<String>,
+    pub(super) body: Vec<String>,
+}
+
+/// A channel, seen from one side.
+#[derive(Debug, Serialize)]
+pub(super) struct Channel {
+    pub(super) ident: String,
+    pub(super) message: String,
+    pub(super) literal: String,
+    pub(super) name_md: String,
+    pub(super) docs: Vec<String>,
+    pub(super) about: Vec<String>,
+    pub(super) signature: Vec<String>,
+    pub(super) body: Vec<String>,
+}
+
+/// A service that is called.
+#[derive(Debug, Serialize)]
+pub(super) struct Callee {
+    pub(super) ident: String,
+    pub(super) name_code: String,
+    pub(super) name_md: String,
+    pub(super) variable: String,
+    pub(super) sources: Vec<String>,
+    pub(super) calls: Vec<Call>,
+}
+
+/// One interaction that waits for its answer.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Call {
+    pub(super) ident: String,
+    pub(super) module: String,
+    pub(super) constant: String,
+    pub(super) request: String,
+    pub(super) response: String,
+    pub(super) id_code: String,
+    pub(super) id_md: String,
+    pub(super) id_literal: String,
+    pub(super) about: Vec<String>,
+    pub(super) method: &'static str,
+    pub(super) path_literal: String,
+    pub(super) path_md: String,
+    pub(super) timeout: Option<String>,
+    pub(super) timeout_md: String,
+    /// The architecture knows that there is none.
+    pub(super) no_timeout_declared: bool,
+    pub(super) attempts: u32,
+    pub(super) backoff: Option<String>,
+    pub(super) jitter: bool,
+    pub(super) idempotency_key: bool,
+    pub(super) failure_md: &'static str,
+    /// How long all attempts take at a silent callee; absent where a test would wait too long for it.
+    pub(super) gives_up: Option<GivesUp>,
+    /// Few enough attempts for a test to count them.
+    pub(super) countable: bool,
+}
+
+/// Bounds of the time that a call to a silent callee takes.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct GivesUp {
+    pub(super) at_least: String,
+    pub(super) at_most: String,
+}
+
+/// The function of `handlers` that makes one interaction.
+#[derive(Debug, Serialize)]
+pub(super) struct Step {
+    pub(super) about: Vec<String>,
+    pub(super) lines: Vec<String>,
+}
+
+/// Payload types that belong together.
+#[derive(Debug, Serialize)]
+pub(super) struct PayloadGroup {
+    pub(super) about: String,
+    pub(super) types: Vec<Payload>,
+}
+
+/// A payload type.
+#[derive(Debug, Serialize)]
+pub(super) struct Payload {
+    pub(super) name: String,
+    /// Fields that come from a path, as the macro takes them; empty for any JSON.
+    pub(super) fields: String,
+}
+
+/// One line of the table that tests what becomes of a failure.
+#[derive(Debug, Serialize)]
+pub(super) struct Case {
+    pub(super) about: String,
+    pub(super) method: &'static str,
+    /// A literal.
+    pub(super) path: String,
+    /// A literal; the cause is then a message.
+    pub(super) channel: Option<String>,
+    pub(super) down: Option<Down>,
+    pub(super) status: u16,
+}
+
+/// The interaction that fails.
+#[derive(Debug, Serialize)]
+pub(super) struct Down {
+    pub(super) method: &'static str,
+    /// A literal.
+    pub(super) path: String,
+}

@@ -1,0 +1,66 @@
+//! How the parts of a crate refer to each other: what is imported, passed and tested where. Never names a service.
+
+use super::view::{Callee, Channel, Operation, Wiring};
+
+/// The parts a crate has.
+pub(super) struct Parts<'a> {
+    pub(super) operations: &'a [Operation],
+    pub(super) consumes: &'a [Channel],
+    pub(super) publishes: &'a [Channel],
+    pub(super) callees: &'a [Callee],
+    /// A full service refuses requests.
+    pub(super) refuses: bool,
+}
+
+impl Parts<'_> {
+    pub(super) fn wired(&self) -> Wiring {
+        let (serving, consuming) = (!self.operations.is_empty(), !self.consumes.is_empty());
+        let (publishing, calling) = (!self.publishes.is_empty(), !self.callees.is_empty());
+        let calls = || self.callees.iter().flat_map(|callee| &callee.calls);
+        let fields = self.list("clients", "publisher");
+        Wiring {
+            generics: if publishing { "<P>" } else { "" },
+            bounded: if publishing { "<P: Publisher>" } else { "" },
+            handler_parameters: self.list("clients: Clients", "publisher: Arc<P>"),
+            handler_fields: if fields.is_empty() { String::new() } else { format!(" {{ {fields} }}") },
+            handler_arguments: fields,
+            handlers_type: if publishing { "Handlers<InMemory>" } else { "Handlers" },
+            message_imports: imports(
+                consuming,
+                publishing,
+                ["Consumer", "Publisher", "{Consumer, Publisher}"],
+            ),
+            message_test_imports: imports(
+                consuming,
+                publishing,
+                ["deliver", "InMemory", "{InMemory, deliver}"],
+            ),
+            uses_failure: serving || consuming,
+            uses_payload: serving || consuming,
+            tests_use_payload: serving || calling,
+            tests_use_duration: calls().any(|call| call.countable || call.timeout.is_some())
+                || (self.refuses && serving),
+            some_give_up: calls().any(|call| call.gives_up.is_some()),
+            some_countable: calls().any(|call| call.countable),
+        }
+    }
+
+    /// What handlers hold: clients where something is called, a publisher where something is published.
+    fn list(&self, clients: &'static str, publisher: &'static str) -> String {
+        let parts = [(self.callees.is_empty(), clients), (self.publishes.is_empty(), publisher)];
+        parts.into_iter().filter(|(without, _)| !without).map(|(_, part)| part).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn imports(
+    consuming: bool,
+    publishing: bool,
+    [consumer, publisher, both]: [&'static str; 3],
+) -> &'static str {
+    match (consuming, publishing) {
+        (true, true) => both,
+        (true, false) => consumer,
+        (false, true) => publisher,
+        (false, false) => "",
+    }
+}
