@@ -27,6 +27,8 @@ pub mod render;
 
 pub mod scaffold;
 
+pub mod ask;
+
 pub mod run;
 
 pub mod cli;

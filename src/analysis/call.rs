@@ -1,6 +1,7 @@
 //! The settings of one call that numbers are computed from, read once. Never judges a setting.
 
-use crate::architecture::{Declared, Timeout};
+use crate::architecture::{Architecture, Declared, Interaction, Timeout};
+use rustc_hash::FxHashMap;
 
 /// What a caller does per execution of its operation. Times in seconds.
 #[derive(Debug, Clone, Copy)]
@@ -21,11 +22,26 @@ pub(super) struct Call {
     pub(super) timeout: Option<Timeout>,
     /// Share of executions that make the call; all where nothing is declared.
     pub(super) probability: f64,
+    /// The number of its `parallel` name among all such names.
+    pub(super) parallel: Option<u32>,
+}
+
+/// Reads the calls of all interactions, in their order.
+pub(super) fn read_calls(architecture: &Architecture) -> Vec<Call> {
+    let mut numbers = FxHashMap::<&str, u32>::default();
+    let mut calls = Vec::with_capacity(architecture.interactions.len());
+    for Interaction { declared, .. } in &architecture.interactions {
+        let parallel = declared.parallel.as_ref().map(|name| {
+            let next = numbers.len() as u32;
+            *numbers.entry(&name.value).or_insert(next)
+        });
+        calls.push(Call { parallel, ..Call::read(declared) });
+    }
+    calls
 }
 
 impl Call {
-    /// Reads what was declared.
-    pub(super) fn read(declared: &Declared) -> Self {
+    fn read(declared: &Declared) -> Self {
         let attempts = declared.attempts.map_or(1.0, |attempts| f64::from(attempts.value.max(1)));
         let budget = declared.retry_budget.map_or(f64::INFINITY, |budget| 1.0 + budget.value.get());
         Self {
@@ -37,6 +53,7 @@ impl Call {
             backoff_assumed: declared.backoff.is_none() && attempts > 1.0,
             timeout: declared.timeout.map(|timeout| timeout.value),
             probability: declared.probability.map_or(1.0, |probability| probability.value.get()),
+            parallel: None,
         }
     }
 

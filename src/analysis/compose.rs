@@ -4,8 +4,8 @@
 //! is, and how times add up in sequence, in parallel and over one call.
 
 use super::call::Call;
+use super::group::Groups;
 use super::reach::reached;
-use super::timeout::{Group, groups_of};
 use crate::architecture::{Architecture, InteractionId, ServiceId};
 use crate::graph::{CallGraph, NodeId, Relation};
 use rustc_hash::FxHashMap;
@@ -42,8 +42,8 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// The calls of a node in groups; what a journey's steps put together goes before `parallel`.
-    pub(super) fn groups(&self, node: NodeId) -> Vec<Group<'a>> {
-        groups_of(self.architecture, self.graph, node, self.steps)
+    pub(super) fn groups(&self, node: NodeId) -> Groups<'a> {
+        Groups::of(self.graph, self.calls, node, self.steps)
     }
 
     /// All nodes a request may wait for, callees first.
@@ -84,10 +84,10 @@ impl<'a> Scene<'a> {
         response: &FxHashMap<NodeId, A::Time>,
     ) -> A::Time {
         let mut sum = algebra.nothing();
-        for group in self.groups(node) {
-            let waits = group
-                .iter()
-                .map(|(edge, id)| algebra.wait(*id, &self.calls[id.0 as usize], &response[&edge.node()]));
+        for group in self.groups(node).iter() {
+            let waits = group.iter().map(|call| {
+                algebra.wait(call.id, &self.calls[call.id.0 as usize], &response[&call.edge.node()])
+            });
             if let Some(longest) = waits.reduce(|one, other| algebra.together(&one, &other)) {
                 sum = algebra.then(&sum, &longest);
             }

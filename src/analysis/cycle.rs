@@ -67,10 +67,19 @@ fn of_relation(graph: &CallGraph, relation: Relation) -> Vec<Cycle> {
             cycles.extend(found);
         }
     }
-    let (exact, whole) = search.exact_cycles(&cycles);
-    cycles.retain(|cycle| !whole.contains(&cycle.members));
-    cycles.extend(exact);
+    if cycles.iter().any(is_suggested) {
+        let proven = search.proven_cycles();
+        let members = proven.iter().map(|cycle| cycle.members.clone()).collect::<FxHashSet<_>>();
+        cycles.retain(|cycle| !is_suggested(cycle) || !members.contains(&cycle.members));
+        let known = cycles.iter().map(|cycle| cycle.members.clone()).collect::<FxHashSet<_>>();
+        cycles.extend(proven.into_iter().filter(|cycle| !known.contains(&cycle.members)));
+    }
     cycles
+}
+
+/// A cycle of operations that needs a wildcard to close.
+fn is_suggested(cycle: &Cycle) -> bool {
+    cycle.kind == CycleKind::Operation && cycle.level == Level::Service
 }
 
 struct Search<'g> {
@@ -111,23 +120,14 @@ impl Search<'_> {
         members.len() > 1 || self.calls(members[0]).any(|edge| edge.node() == members[0])
     }
 
-    /// Components that need no wildcard, and the members of those wider ones that they make superfluous.
-    fn exact_cycles(&self, wider: &[Cycle]) -> (Vec<Cycle>, FxHashSet<Vec<ServiceId>>) {
-        let unsure = |cycle: &Cycle| cycle.kind == CycleKind::Operation && cycle.level == Level::Service;
-        if !wider.iter().any(unsure) {
-            return (vec![], FxHashSet::default());
-        }
+    /// The cycles that need no wildcard, also those inside a wider component that does.
+    fn proven_cycles(&self) -> Vec<Cycle> {
         let components = self.graph.operations_condensed(self.relation);
-        let cyclic = (0..components.len()).map(|component| components.members(component));
-        let known = wider.iter().filter(|cycle| !unsure(cycle)).map(|cycle| &cycle.members);
-        let known = known.collect::<FxHashSet<_>>();
-        let exact = cyclic
+        let members = (0..components.len()).map(|component| components.members(component));
+        members
             .filter(|members| self.goes_round(members))
             .map(|members| self.cycle(&components, members))
-            .filter(|cycle| !known.contains(&cycle.members))
-            .collect::<Vec<_>>();
-        let whole = exact.iter().map(|cycle| cycle.members.clone()).collect();
-        (exact, whole)
+            .collect()
     }
 
     /// The concrete cycle is a shortest one through the first undeclared mode, else through the smallest wildcard, else

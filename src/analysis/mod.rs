@@ -10,6 +10,7 @@ mod cycle;
 mod datastore;
 mod depth;
 mod distribution;
+mod group;
 mod latency;
 mod normal;
 mod path;
@@ -68,8 +69,7 @@ pub struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// Derives what rules compare. Linear in the graph, with one more pass per 64 journeys.
     pub fn derive(architecture: &'a Architecture, graph: &'a CallGraph) -> Self {
-        let calls = architecture.interactions.iter().map(|interaction| Call::read(&interaction.declared));
-        let calls = calls.collect::<Vec<_>>();
+        let calls = call::read_calls(architecture);
         Self {
             depths: Depths::derive(architecture, graph),
             cycles: cycle::cycles(graph),

@@ -56,7 +56,7 @@ impl Growth for Tier<'_> {
         self.own(members[0])
     }
 
-    fn step(&self, from: NodeId, _edge: &Edge, rest: f64) -> f64 {
-        self.own(from).max(rest)
+    fn step(&self, _from: NodeId, _edge: &Edge, rest: f64) -> f64 {
+        rest
     }
 }

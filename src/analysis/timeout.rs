@@ -5,8 +5,9 @@
 //! counts it as nothing still convicts a caller that gives up earlier.
 
 use super::call::Call;
+use super::group::{Grouped, Groups};
 use super::quantity::{Quantity, Total};
-use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind, Timeout};
+use crate::architecture::{Architecture, InteractionId, Provenance, ServiceId, ServiceKind, Timeout};
 use crate::graph::{CallGraph, Edge, NodeId, Relation};
 use rustc_hash::FxHashMap;
 
@@ -23,10 +24,13 @@ pub struct Work {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Inversion {
     /// The caller gives up while the callee may still work. `wasted` is the share of the callee's work that nobody
-    /// waits for, 1 - T/S, from the certain part of S.
+    /// waits for, 1 - T/S.
     Strong {
         /// From 0 to 1.
         wasted: f64,
+        /// Derived where declared values alone convict; defaulted where an undeclared timeout below was taken to wait
+        /// as long as its callee works, or undeclared attempts to be one.
+        provenance: Provenance,
     },
     /// The caller waits as long as its callee works.
     None,
@@ -84,7 +88,8 @@ impl Timeouts {
     }
 }
 
-/// Whether a caller with this timeout per attempt gives up before its callee is done.
+/// Whether a caller with this timeout per attempt gives up before its callee is done. A callee that is declared to wait
+/// without a limit outlasts every caller that has one.
 pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
     match (timeout, needed.total) {
         (None, _) => Inversion::Unknown,
@@ -92,12 +97,15 @@ pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
         (Some(Timeout::After(limit)), total) => {
             let limit = limit.seconds();
             if limit < needed.at_least {
-                Inversion::Strong { wasted: 1.0 - limit / needed.at_least }
+                Inversion::Strong { wasted: 1.0 - limit / needed.at_least, provenance: Provenance::Derived }
             } else {
                 match total {
                     Total::Known(Quantity { value, .. }) if value <= limit => Inversion::None,
-                    Total::Known(Quantity { value, .. }) => Inversion::Strong { wasted: 1.0 - limit / value },
-                    Total::Unbounded | Total::Unknown => Inversion::Unknown,
+                    Total::Known(Quantity { value, provenance }) => {
+                        Inversion::Strong { wasted: 1.0 - limit / value, provenance }
+                    }
+                    Total::Unbounded => Inversion::Strong { wasted: 1.0, provenance: Provenance::Derived },
+                    Total::Unknown => Inversion::Unknown,
                 }
             }
         }
@@ -141,9 +149,9 @@ impl Scene<'_> {
     }
 
     fn calls_of(&self, node: NodeId) -> Work {
-        let groups = groups_of(self.architecture, self.graph, node, &FxHashMap::default());
-        let longest = |group: &Group<'_>| {
-            let waits = group.iter().map(|(edge, id)| self.wait_of(node, edge, *id));
+        let groups = Groups::of(self.graph, self.calls, node, &FxHashMap::default());
+        let longest = |group: &[Grouped<'_>]| {
+            let waits = group.iter().map(|call| self.wait_of(node, call.edge, call.id));
             waits.fold(Work::NOTHING, Work::max)
         };
         groups.iter().map(longest).fold(Work::NOTHING, Work::plus)
@@ -177,37 +185,4 @@ fn wait(call: &Call, callee: Work, in_cycle: bool) -> Work {
             Work { at_least: 0.0, total }
         }
     }
-}
-
-/// Calls that run at the same time; a call of no group is alone.
-pub(super) type Group<'g> = Vec<(&'g Edge, InteractionId)>;
-
-/// The blocking calls of one node in groups, ordered by their first interaction. Interactions of one of the `steps` run
-/// together, whatever their `parallel` says.
-pub(super) fn groups_of<'g>(
-    architecture: &Architecture,
-    graph: &'g CallGraph,
-    node: NodeId,
-    steps: &FxHashMap<InteractionId, usize>,
-) -> Vec<Group<'g>> {
-    let mut groups = Vec::<Group<'g>>::new();
-    let mut places = FxHashMap::default();
-    for edge in graph.out(node).iter().filter(|edge| edge.is_blocking()) {
-        let Some(id) = edge.interaction() else { continue };
-        let parallel = || architecture.interaction(id).declared.parallel.as_ref().map(|name| &*name.value);
-        let name = steps.get(&id).map(|step| Name::Step(*step)).or_else(|| parallel().map(Name::Parallel));
-        let place = name.map_or(groups.len(), |name| *places.entry(name).or_insert(groups.len()));
-        match groups.get_mut(place) {
-            Some(group) => group.push((edge, id)),
-            None => groups.push(vec![(edge, id)]),
-        }
-    }
-    groups
-}
-
-/// What calls have in common that run together.
-#[derive(PartialEq, Eq, Hash)]
-enum Name<'a> {
-    Step(usize),
-    Parallel(&'a str),
 }

@@ -3,10 +3,11 @@
 
 use super::call::Call;
 use super::compose::Scene;
+use super::group::Grouped;
 use super::latency::{missing, uncut_p99s};
 use super::quantity::{Missing, Total};
 use crate::architecture::InteractionId;
-use crate::graph::{Edge, NodeId};
+use crate::graph::NodeId;
 use rustc_hash::FxHashMap;
 
 /// Timeouts under which nobody gives up before a callee does.
@@ -116,9 +117,9 @@ impl Sheet<'_> {
 
     /// T = (R g / total / k - pauses) / n, with `rate` = R / total.
     fn assign(&mut self, node: NodeId, rate: f64) {
-        for group in self.scene.groups(node) {
-            let share = rate * self.group_size(&group);
-            for (edge, id) in group {
+        for group in self.scene.groups(node).iter() {
+            let share = rate * self.group_size(group);
+            for Grouped { edge, id, .. } in group.iter().copied() {
                 let call = self.call(id);
                 let timeout = (share / call.calls.max(1.0) - call.pauses()) / call.attempts;
                 let needed = self.needs[&edge.node()];
@@ -132,8 +133,8 @@ impl Sheet<'_> {
         self.scene.groups(node).iter().map(|group| self.group_size(group)).sum()
     }
 
-    fn group_size(&self, group: &[(&Edge, InteractionId)]) -> f64 {
-        let sizes = group.iter().map(|(edge, id)| {
+    fn group_size(&self, group: &[Grouped<'_>]) -> f64 {
+        let sizes = group.iter().map(|Grouped { edge, id, .. }| {
             let call = self.call(*id);
             call.calls * call.attempts * self.needs[&edge.node()]
         });

@@ -200,7 +200,8 @@ fn to_book_is_a_strong_inversion() {
             assert_eq!((wait("productpage-reviews"), wait("reviews-ratings")), (6.0, 10.0));
             let needs = analysis.callee_needs(analysis.i("productpage-reviews")).expect("somebody waits");
             assert_eq!(needs.total.known().expect("all declared").value, 10.0);
-            let Some(Inversion::Strong { wasted }) = analysis.inversion(analysis.i("productpage-reviews"))
+            let Some(Inversion::Strong { wasted, .. }) =
+                analysis.inversion(analysis.i("productpage-reviews"))
             else {
                 panic!("TO-BOOK is an inversion")
             };
@@ -246,10 +247,31 @@ fn an_inversion_is_certain_although_parts_are_unknown() {
         .call("c", "d", "mode = \"sync\"\ntimeout = \"none\"")
         .check(|analysis| {
             let inversion = analysis.inversion(analysis.i("a-b"));
-            assert_eq!(inversion, Some(Inversion::Strong { wasted: 0.5 }));
+            let provenance = Provenance::Derived;
+            assert_eq!(inversion, Some(Inversion::Strong { wasted: 0.5, provenance }));
             assert_eq!(analysis.callee_needs(analysis.i("a-b")).expect("waits").total, Total::Unknown);
             assert_eq!(analysis.callee_needs(analysis.i("b-c")).expect("waits").total, Total::Unbounded);
-            assert_eq!(analysis.inversion(analysis.i("b-c")), Some(Inversion::Unknown));
+            // `c` is declared to wait for `d` without a limit, so it outlasts every caller.
+            assert_eq!(
+                analysis.inversion(analysis.i("b-c")),
+                Some(Inversion::Strong { wasted: 1.0, provenance })
+            );
+        });
+}
+
+#[test]
+fn an_inversion_by_an_undeclared_timeout_is_an_assumption() {
+    let keys = |p99: &str| format!("latency = {{ p50 = \"1ms\", p99 = \"{p99}\" }}");
+    Draft::new()
+        .service("a", "")
+        .service("b", &keys("100ms"))
+        .service("c", &keys("900ms"))
+        .call("a", "b", "mode = \"sync\"\ntimeout = \"500ms\"")
+        .call("b", "c", "mode = \"sync\"\nattempts = 1")
+        .check(|analysis| {
+            let inversion = analysis.inversion(analysis.i("a-b"));
+            let provenance = Provenance::Defaulted;
+            assert_eq!(inversion, Some(Inversion::Strong { wasted: 0.5, provenance }));
         });
 }
 

@@ -185,6 +185,9 @@ impl Timeout {
 }
 
 impl Date {
+    /// A day before all others, on which nothing has expired.
+    pub const FIRST: Self = Self { year: 0, month: 1, day: 1 };
+
     /// A date that exists.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

@@ -1,8 +1,78 @@
 //! The command line: what can be typed, and which command it means. Never does the work.
 
+mod arguments;
+
+use crate::run::{self, Common, Outcome};
+use anyhow::Result;
+use arguments::{Arguments, Command, Source};
+use clap::Parser;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
-    ExitCode::from(2)
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(outcome) => print(&outcome),
+        Err(error) => print(&Outcome::refused(format!("error: {error:#}\n"))),
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<Outcome> {
+    let common = |source: &Source| common(arguments, source);
+    match &arguments.command {
+        Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
+        Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
+        Command::Lint(it) => run::lint(&common(&it.source), it.options()),
+        Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
+        Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
+        Command::Scaffold(it) => run::scaffold(&common(&it.source), &it.options()),
+        Command::Explain(it) => run::explain(&it.name, &it.rules, colors(arguments)),
+        Command::Rules(it) => run::rules(&it.rules, colors(arguments)),
+        Command::Completions(it) => Ok(Outcome::fine(arguments::completions(it.shell), String::new())),
+        Command::Man => Ok(Outcome::fine(arguments::manual_page()?, String::new())),
+    }
+}
+
+fn common(arguments: &Arguments, source: &Source) -> Common {
+    Common {
+        inputs: source.paths.iter().map(|path| run::Input::from_argument(path)).collect(),
+        rules: source.rules.clone(),
+        today: source.date.unwrap_or_else(run::today),
+        color: colors(arguments),
+        width: width(),
+    }
+}
+
+/// Colour on a terminal, unless `NO_COLOR` is set to anything or the terminal cannot show it.
+fn colors(arguments: &Arguments) -> bool {
+    match arguments.color {
+        arguments::Color::Always => true,
+        arguments::Color::Never => false,
+        arguments::Color::Auto => {
+            let unset = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+            unset && able && std::io::stdout().is_terminal()
+        }
+    }
+}
+
+/// Columns to fill: those of `COLUMNS`, or 100.
+fn width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100).clamp(40, 400)
+}
+
+/// Writes both streams. A reader that went away is no error.
+fn print(outcome: &Outcome) -> ExitCode {
+    let wrote = write_all(std::io::stderr().lock(), &outcome.errors)
+        .and_then(|()| write_all(std::io::stdout().lock(), &outcome.output));
+    match wrote {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitCode::from(2),
+        _ => ExitCode::from(outcome.code),
+    }
+}
+
+fn write_all(mut stream: impl Write, text: &str) -> std::io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
 }

@@ -4,11 +4,10 @@
 use super::fact::{FACTS, FactSpec, Slot};
 use super::method::{Veto, Weighed};
 use super::response::Response;
-use super::veto::{Condition, DERIVED, Quantity};
 use super::{Anchors, Column};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::facts::FactType;
-use crate::rule::criterion::{self, Criterion, ExampleValue, Operand, Prior, Test, When};
+use crate::rule::criterion::{self, Criterion, ExampleValue, Prior};
 use crate::source::Spanned;
 
 /// The columns being built, and what was wrong so far.
@@ -41,8 +40,19 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// Resolves one veto of the criterion with this index.
-    pub(super) fn veto(&mut self, written: &criterion::Veto, criterion: usize) -> Option<Veto> {
+    /// Resolves one veto of the criterion with this index and adds it, unless there is one of its name or too many.
+    pub(super) fn add_veto(&mut self, written: &criterion::Veto, criterion: usize, vetoes: &mut Vec<Veto>) {
+        if vetoes.iter().any(|earlier| earlier.id == written.id.value) {
+            let title = format!("there is already a veto `{}`", written.id.value);
+            self.report("duplicate-veto", title, &written.id);
+        } else if vetoes.len() == 64 {
+            self.report("too-many-vetoes", "there are more than 64 vetoes".into(), &written.id);
+        } else {
+            vetoes.extend(self.veto(written, criterion));
+        }
+    }
+
+    fn veto(&mut self, written: &criterion::Veto, criterion: usize) -> Option<Veto> {
         let condition = self.condition(&written.when)?;
         let mut blocks = [false; 3];
         written.blocks.iter().for_each(|mode| blocks[*mode as usize] = true);
@@ -57,11 +67,11 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn report(&mut self, code: &'static str, title: String, at: &Spanned<Box<str>>) {
+    pub(super) fn report(&mut self, code: &'static str, title: String, at: &Spanned<Box<str>>) {
         self.mistakes.push(Diagnostic::error(code, title, at.span));
     }
 
-    fn fact(&mut self, name: &Spanned<Box<str>>) -> Option<usize> {
+    pub(super) fn fact(&mut self, name: &Spanned<Box<str>>) -> Option<usize> {
         if let Some(index) = self.columns.iter().position(|column| column.name == name.value) {
             return Some(index);
         }
@@ -72,6 +82,10 @@ impl<'a> Compiler<'a> {
                     format!("`{}` is a name, and names are not scored", name.value),
                     name,
                 );
+                return None;
+            }
+            if matches!(spec.kind, FactType::Choice(words) if words.len() > 16) {
+                self.report("wrong-type", format!("`{}` has more than 16 values", name.value), name);
                 return None;
             }
             self.columns.push(column(spec));
@@ -148,7 +162,7 @@ impl<'a> Compiler<'a> {
         self.columns[slot].prior = prior;
     }
 
-    fn word(&mut self, slot: usize, word: &Spanned<Box<str>>) -> Option<u8> {
+    pub(super) fn word(&mut self, slot: usize, word: &Spanned<Box<str>>) -> Option<u8> {
         let column = &self.columns[slot];
         let index = column.word(&word.value);
         if index.is_none() {
@@ -181,106 +195,6 @@ impl<'a> Compiler<'a> {
             return None;
         }
         Some(response)
-    }
-
-    fn condition(&mut self, when: &When) -> Option<Condition> {
-        match when {
-            When::All(parts) => self.conditions(parts).map(Condition::All),
-            When::Any(parts) => self.conditions(parts).map(Condition::Any),
-            When::Not(part) => self.condition(part).map(|part| Condition::Not(Box::new(part))),
-            When::Fact(name, Test::Words(words)) => self.words(name, words),
-            When::Fact(name, test) => self.comparison(name, test),
-        }
-    }
-
-    fn conditions(&mut self, parts: &[When]) -> Option<Vec<Condition>> {
-        let compiled: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
-        compiled.into_iter().collect()
-    }
-
-    fn words(&mut self, name: &Spanned<Box<str>>, words: &[Spanned<Box<str>>]) -> Option<Condition> {
-        if let "split" | "strong-step-later" = &*name.value {
-            let [word] = words else { return self.not_a_flag(name) };
-            let wanted = match &*word.value {
-                "true" => true,
-                "false" => false,
-                _ => return self.not_a_flag(name),
-            };
-            let split = &*name.value == "split";
-            return Some(if split { Condition::Split(wanted) } else { Condition::StrongLater(wanted) });
-        }
-        let slot = self.fact(name)?;
-        if !self.columns[slot].has_words() {
-            self.report(
-                "wrong-type",
-                format!("`{}` is a number; compare it with `at-least`", name.value),
-                name,
-            );
-            return None;
-        }
-        let indices: Vec<_> = words.iter().map(|word| self.word(slot, word)).collect();
-        let mask = indices.into_iter().try_fold(0u16, |mask, index| index.map(|index| mask | 1 << index))?;
-        Some(Condition::Word(slot, mask))
-    }
-
-    fn not_a_flag(&mut self, name: &Spanned<Box<str>>) -> Option<Condition> {
-        self.report("wrong-type", format!("`{}` is either true or false", name.value), name);
-        None
-    }
-
-    fn comparison(&mut self, name: &Spanned<Box<str>>, test: &Test) -> Option<Condition> {
-        let (left, kind) = self.quantity(name)?;
-        let operand = match test {
-            Test::AtLeast(operand)
-            | Test::AtMost(operand)
-            | Test::MoreThan(operand)
-            | Test::LessThan(operand) => operand,
-            Test::Words(_) => return None,
-        };
-        let right = match operand {
-            Operand::Quantity(quantity) if quantity.value.fits(kind) => {
-                Quantity::Constant(quantity.value.number)
-            }
-            Operand::Quantity(quantity) => {
-                let title = format!("`{}` is not measured in this unit", name.value);
-                self.mistakes.push(Diagnostic::error("wrong-unit", title, quantity.span));
-                return None;
-            }
-            Operand::Fact(other) => {
-                let (right, other_kind) = self.quantity(other)?;
-                if other_kind != kind {
-                    let title = format!("`{}` and `{}` have different units", name.value, other.value);
-                    self.report("wrong-unit", title, other);
-                    return None;
-                }
-                right
-            }
-        };
-        Some(match test {
-            Test::AtLeast(_) => Condition::AtLeast(left, right),
-            Test::AtMost(_) => Condition::AtLeast(right, left),
-            Test::LessThan(_) => Condition::More(right, left),
-            Test::MoreThan(_) | Test::Words(_) => Condition::More(left, right),
-        })
-    }
-
-    fn quantity(&mut self, name: &Spanned<Box<str>>) -> Option<(Quantity, FactType)> {
-        let derived = match &*name.value {
-            "sync-answer-time" => Some(Quantity::SyncAnswer),
-            "async-answer-time" => Some(Quantity::AsyncAnswer),
-            "now-part-answer-time" => Some(Quantity::NowAnswer),
-            "now-part-time" => Some(Quantity::NowWork),
-            _ => None,
-        };
-        if let Some(quantity) = derived {
-            return Some((quantity, FactType::Duration));
-        }
-        let slot = self.fact(name)?;
-        if self.columns[slot].has_words() || DERIVED.contains(&&*name.value) {
-            self.report("wrong-type", format!("`{}` is not a number", name.value), name);
-            return None;
-        }
-        Some((Quantity::Slot(slot), self.columns[slot].kind))
     }
 }
 

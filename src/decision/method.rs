@@ -2,16 +2,14 @@
 //! changes once built, so that all interactions are judged alike.
 
 use super::compile::{Compiler, example_slot};
-use super::evidence::slot_of;
 use super::fact::{FactSpec, Slot};
 use super::response::Response;
 use super::sample::Samples;
 use super::veto::Condition;
 use super::weight::weights;
-use super::{Column, Evidence, Partition};
-use crate::architecture::{Mode, Policy, Provenance, Step};
+use super::{Column, Evidence};
+use crate::architecture::{Mode, Policy, Provenance};
 use crate::diagnostic::Diagnostic;
-use crate::facts::Reading;
 use crate::rule::criterion::{Criterion, Example, Utility};
 use std::sync::OnceLock;
 
@@ -119,15 +117,7 @@ impl Method {
             weighed.extend(compiler.criterion(written, weight).map(|criterion| (*written, criterion)));
         }
         for (index, (written, _)) in weighed.iter().enumerate() {
-            let compiled = written.vetoes.iter().map(|veto| (veto, compiler.veto(veto, index)));
-            for (written, veto) in compiled.collect::<Vec<_>>() {
-                if vetoes.len() == 64 {
-                    let title = "there are more than 64 vetoes";
-                    compiler.mistakes.push(Diagnostic::error("too-many-vetoes", title, written.id.span));
-                    break;
-                }
-                vetoes.extend(veto);
-            }
+            written.vetoes.iter().for_each(|veto| compiler.add_veto(veto, index, &mut vetoes));
         }
         let criteria: Vec<_> = weighed.into_iter().map(|(_, criterion)| criterion).collect();
         let Compiler { columns, mistakes, .. } = compiler;
@@ -158,24 +148,6 @@ impl Method {
     /// Evidence in which nothing is known.
     pub fn nothing_known(&self) -> Evidence {
         Evidence::unknown(&self.columns)
-    }
-
-    /// Gathers the evidence about an interaction. `read` is given each column's index and name, `steps` are those
-    /// of the interaction; mistakes in them become diagnostics.
-    pub fn gather<'w>(
-        &self,
-        steps: &[Step],
-        mut read: impl FnMut(usize, &str) -> Reading<'w>,
-    ) -> (Evidence, Vec<Diagnostic>) {
-        let mut evidence = self.nothing_known();
-        for (index, column) in self.columns.iter().enumerate() {
-            let reading = read(index, &column.name);
-            evidence.put(index, slot_of(column, &reading), reading.provenance);
-        }
-        let mistakes;
-        (evidence.partition, mistakes) = Partition::of(steps);
-        evidence.settle(&self.columns);
-        (evidence, mistakes)
     }
 
     /// Enters one fact; returns false where no such fact exists.

@@ -59,16 +59,6 @@ pub(super) enum Condition {
     AtLeast(Quantity, Quantity),
 }
 
-/// The names under which conditions reach quantities and states that no fact holds.
-pub(super) const DERIVED: [&str; 6] = [
-    "async-answer-time",
-    "now-part-answer-time",
-    "now-part-time",
-    "split",
-    "strong-step-later",
-    "sync-answer-time",
-];
-
 impl Condition {
     pub(super) fn evaluate(&self, view: View<'_>) -> Truth {
         match self {

@@ -117,13 +117,15 @@ pub(super) fn availability_at(world: &World<'_>, subject: Subject) -> Vec<Origin
 
 /// Whether the ceiling reaches the objective; nothing where there is none.
 pub(super) fn availability_meets<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    let (_, journey) = world.journey(subject);
+    let (id, journey) = world.journey(subject);
     let Some(slo) = journey.slo.availability else { return Reading::NOT_APPLICABLE };
     let ceiling = availability_ceiling(world, subject);
+    let complete = world.analysis.availability(id).complete;
     match ceiling.value() {
-        Some(super::Value::Number(ceiling_value)) => {
-            Reading::flag(*ceiling_value >= slo.value.get(), ceiling.provenance)
+        Some(super::Value::Number(value)) if *value < slo.value.get() => {
+            Reading::flag(false, ceiling.provenance)
         }
+        Some(super::Value::Number(_)) if complete => Reading::flag(true, ceiling.provenance),
         _ => Reading::UNKNOWN,
     }
 }
@@ -205,9 +207,10 @@ pub(super) fn latency_meets<'w>(world: &World<'w>, subject: Subject) -> Reading<
         .map_or(Reading::UNKNOWN, |estimate| Reading::flag(estimate.p99 <= slo, DERIVED))
 }
 
-/// Product of the attempts along the worst path.
+/// Product of the declared attempts along the worst path. Undeclared attempts count as one, so that the true number is
+/// not smaller: a lower bound is certain, not assumed.
 pub(super) fn retry_amplification<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    quantity(world.analysis.retry_factor(world.journey(subject).0))
+    Reading::number(world.analysis.retry_factor(world.journey(subject).0).value, DERIVED)
 }
 
 /// The limit of the policy, or ours.

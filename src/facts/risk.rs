@@ -2,7 +2,7 @@
 
 use super::{Origin, Provenance, Reading, Subject, World};
 use crate::analysis::{Distance, Inversion, Total, Work};
-use crate::architecture::{Choice, FailureEffect, Idempotency, InteractionKind, Mode, ServiceId};
+use crate::architecture::{Choice, FailureEffect, Idempotency, InteractionKind, Mode, Protocol, ServiceId};
 
 const DERIVED: Provenance = Provenance::Derived;
 
@@ -28,6 +28,17 @@ pub(super) fn hard<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     }
 }
 
+/// The callee with its operation, as titles name it.
+pub(super) fn callee<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let (_, interaction) = world.interaction(subject);
+    let name = &world.service(interaction.to).name;
+    let text = match &interaction.declared.operation {
+        Some(operation) => format!("`{name}` (`{}`)", operation.value),
+        None => format!("`{name}`"),
+    };
+    Reading::text(text, Provenance::Declared)
+}
+
 /// Whether anything ends the wait. Undeclared is "no", more weakly, where other calls declare their timeouts.
 pub(super) fn has_timeout<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let declared = &world.interaction(subject).1.declared;
@@ -40,10 +51,20 @@ pub(super) fn has_timeout<'w>(world: &World<'w>, subject: Subject) -> Reading<'w
     }
 }
 
+/// Whether the remaining deadline travels along. Where nothing is declared it does not: only gRPC could do it unasked.
+pub(super) fn deadline_propagation<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let declared = &world.interaction(subject).1.declared;
+    match (declared.deadline_propagation, declared.protocol.map(|protocol| protocol.value)) {
+        (Some(propagation), _) => Reading::flag(propagation.value, Provenance::Declared),
+        (None, Some(protocol)) if protocol != Protocol::Grpc => Reading::flag(false, DERIVED),
+        (None, _) => Reading::flag(false, Provenance::Defaulted),
+    }
+}
+
 /// Whether the caller gives up while the callee may still work.
 pub(super) fn timeout_inverted<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     match world.analysis.inversion(world.interaction(subject).0) {
-        Some(Inversion::Strong { .. }) => Reading::flag(true, DERIVED),
+        Some(Inversion::Strong { provenance, .. }) => Reading::flag(true, provenance),
         Some(Inversion::None) => Reading::flag(false, DERIVED),
         Some(Inversion::Unknown) => Reading::UNKNOWN,
         None => Reading::NOT_APPLICABLE,

@@ -52,6 +52,7 @@ impl CallGraph {
     pub fn link(architecture: &Architecture) -> Self {
         let (nodes, ends) = Nodes::name(architecture);
         let mut edges = nodes.edges_within_services();
+        edges.reserve(architecture.interactions.len());
         let mut callees = vec![None; architecture.interactions.len()];
         for (id, (from, to)) in architecture.interaction_ids().zip(ends) {
             for tie in ties(architecture, architecture.interaction(id)) {

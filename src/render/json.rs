@@ -76,7 +76,7 @@ struct Related<'a> {
 struct NotAssessed<'a> {
     rule: &'a str,
     subject: &'a str,
-    missing: &'a [&'static str],
+    missing: &'a [String],
 }
 
 #[derive(Serialize)]

@@ -1,8 +1,10 @@
 //! Rendering: findings, decisions, diagrams and records as text. Never computes and never prints.
 //!
 //! One file per format. What all formats of `lint` share is in [`report`]; where a byte offset stands on a line is
-//! in [`place`].
+//! in `place`.
 
+pub mod adr;
+pub mod decision;
 pub mod mermaid;
 pub mod report;
 
@@ -12,9 +14,12 @@ mod full;
 mod json;
 mod place;
 mod sarif;
+mod summary;
 
+pub use decision::{DecisionView, PageOptions, decision_page, decisions_json, decisions_table};
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};
 pub use json::findings_json;
-pub use report::{Report, Unassessed};
+pub use report::Report;
 pub use sarif::{RuleMeta, findings_sarif};
+pub use summary::{Overview, contents, summary};

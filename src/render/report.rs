@@ -1,20 +1,9 @@
 //! What `lint` has to report, in the order every format shows it. Never decides what is a finding.
 
 use crate::diagnostic::Severity;
-use crate::rule::Finding;
+use crate::rule::{Finding, Unassessed};
 use crate::source::SourceMap;
 use std::cmp::Reverse;
-
-/// A rule that could not be judged at one place, because facts are missing. Unknown is not fine.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unassessed {
-    /// Id of the check.
-    pub rule: Box<str>,
-    /// Name of the place, as users know it.
-    pub subject_id: String,
-    /// Names of the missing facts.
-    pub missing: Vec<&'static str>,
-}
 
 /// Everything a format of `lint` shows.
 #[derive(Debug, Clone, Copy)]

@@ -1,12 +1,12 @@
 //! Judges: evaluates every check on every subject. Three outcomes per place: finding, pass, cannot assess.
 
 use super::finding::{Because, Finding};
-use super::{Check, Class, Truth};
-use crate::architecture::{Allow, Policy};
+use super::{Check, Truth};
+use crate::architecture::{Allow, Date, Policy};
 use crate::diagnostic::{Label, Severity};
 use crate::facts::{self, FactId, FactType, Provenance, Reading, State, Subject, Value, World};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What all checks made of an architecture.
 #[derive(Debug, Default)]
@@ -17,12 +17,14 @@ pub struct Judgement {
     pub unassessed: Vec<Unassessed>,
     /// Number of places that passed.
     pub passed: usize,
-    /// Accepted findings that were not found: the entries that are accepted in vain.
+    /// Entries that accept a finding nobody made.
     pub unused_allows: Vec<Allow>,
+    /// Entries whose last day is over; they no longer accept anything.
+    pub expired_allows: Vec<Allow>,
 }
 
 /// A place that a check could not assess.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unassessed {
     /// The check.
     pub rule: Box<str>,
@@ -34,8 +36,8 @@ pub struct Unassessed {
     pub missing: Vec<String>,
 }
 
-/// Evaluates the checks. One pass over the subjects of each check.
-pub fn judge(world: &World<'_>, checks: &[Check]) -> Judgement {
+/// Evaluates the checks. One pass over the subjects of each check; accepted findings hold until `today`.
+pub fn judge(world: &World<'_>, checks: &[Check], today: Date) -> Judgement {
     let mut judgement = Judgement::default();
     for check in checks {
         let severity = severity_of(check, &world.architecture.policy);
@@ -44,13 +46,15 @@ pub fn judge(world: &World<'_>, checks: &[Check]) -> Judgement {
         }
         for subject in world.subjects(check.about) {
             match check.when.evaluate(world, subject) {
-                Truth::True => judgement.findings.push(find(world, check, subject, severity.flatten())),
+                Truth::True => {
+                    judgement.findings.push(find(world, check, subject, severity.flatten(), today))
+                }
                 Truth::False => judgement.passed += 1,
                 Truth::Unknown => judgement.unassessed.push(unassessed(world, check, subject)),
             }
         }
     }
-    judgement.unused_allows = unused_allows(world, &judgement.findings);
+    sort_allows(world, today, &mut judgement);
     judgement.findings.sort_by(|a, b| {
         let key = |it: &Finding| (std::cmp::Reverse(it.severity), it.primary.span);
         key(a).cmp(&key(b)).then_with(|| (&a.rule, &a.subject_id).cmp(&(&b.rule, &b.subject_id)))
@@ -64,9 +68,16 @@ fn severity_of(check: &Check, policy: &Policy) -> Option<Option<Severity>> {
     policy.severity.iter().find(|(rule, _)| rule.value == check.id).map(|(_, severity)| severity.value)
 }
 
-fn find(world: &World<'_>, check: &Check, subject: Subject, severity: Option<Severity>) -> Finding {
+fn find(
+    world: &World<'_>,
+    check: &Check,
+    subject: Subject,
+    severity: Option<Severity>,
+    today: Date,
+) -> Finding {
     let decisive = check.when.decisive(world, subject, Truth::True);
     let because: Vec<Because> = decisive.iter().map(|fact| because(world, *fact, subject)).collect();
+    let confidence = because.iter().map(|it| it.provenance).max().unwrap_or(Provenance::Derived);
     let grade = check.grades.iter().find(|grade| grade.when.evaluate(world, subject) == Truth::True);
     let class = grade.map_or(check.class, |grade| grade.class);
     let words = words(world, check, subject);
@@ -76,8 +87,8 @@ fn find(world: &World<'_>, check: &Check, subject: Subject, severity: Option<Sev
     Finding {
         rule: check.id.clone(),
         class,
-        severity: severity.unwrap_or_else(|| class.severity()),
-        confidence: because.iter().map(|it| it.provenance).max().unwrap_or(Provenance::Derived),
+        severity: severity.unwrap_or_else(|| class.severity_at(confidence)),
+        confidence,
         subject,
         title: words["title"].clone(),
         primary,
@@ -85,7 +96,7 @@ fn find(world: &World<'_>, check: &Check, subject: Subject, severity: Option<Sev
         help: words.get("help").cloned(),
         note: words.get("note").cloned(),
         fingerprint: fingerprint(&check.id, subject, &subject_id),
-        allowed: allowed(world, check, subject),
+        allowed: allowed(world, check, subject, today),
         because,
         subject_id,
     }
@@ -182,22 +193,29 @@ fn allows<'w>(world: &World<'w>, subject: Subject) -> Vec<&'w Allow> {
     }
 }
 
-fn allowed(world: &World<'_>, check: &Check, subject: Subject) -> Option<(Span, String)> {
-    let allow = allows(world, subject).into_iter().find(|allow| allow.rule.value == check.id)?;
+fn is_expired(allow: &Allow, today: Date) -> bool {
+    allow.expires.is_some_and(|expires| expires.value < today)
+}
+
+fn allowed(world: &World<'_>, check: &Check, subject: Subject, today: Date) -> Option<(Span, String)> {
+    let mut allows = allows(world, subject).into_iter();
+    let allow = allows.find(|allow| allow.rule.value == check.id && !is_expired(allow, today))?;
     Some((allow.span, allow.reason.value.to_string()))
 }
 
-fn unused_allows(world: &World<'_>, findings: &[Finding]) -> Vec<Allow> {
-    let used: std::collections::BTreeSet<Span> =
-        findings.iter().filter_map(|finding| Some(finding.allowed.as_ref()?.0)).collect();
+/// Finds the entries that are over and those that accept nothing.
+fn sort_allows(world: &World<'_>, today: Date, judgement: &mut Judgement) {
+    let findings = judgement.findings.iter();
+    let used: BTreeSet<Span> = findings.filter_map(|finding| Some(finding.allowed.as_ref()?.0)).collect();
     let architecture = world.architecture;
     let all = architecture.system.allow.iter();
     let all = all.chain(architecture.services.iter().flat_map(|it| &it.declared.allow));
     let all = all.chain(architecture.interactions.iter().flat_map(|it| &it.declared.allow));
     let all = all.chain(architecture.journeys.iter().flat_map(|it| &it.allow));
-    let mut unused: Vec<Allow> = all.filter(|allow| !used.contains(&allow.span)).cloned().collect();
-    unused.sort_by_key(|allow| allow.span);
-    unused
+    let mut idle: Vec<Allow> = all.filter(|allow| !used.contains(&allow.span)).cloned().collect();
+    idle.sort_by_key(|allow| allow.span);
+    (judgement.expired_allows, judgement.unused_allows) =
+        idle.into_iter().partition(|allow| is_expired(allow, today));
 }
 
 /// Stable identity of a finding: FNV-1a over the rule and the members concerned.
@@ -213,10 +231,5 @@ impl Judgement {
     /// Findings that nobody accepted.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.allowed.is_none())
-    }
-
-    /// Classes by rule, for reports that list what was looked for.
-    pub fn classes(checks: &[Check]) -> impl Iterator<Item = (&str, Class)> {
-        checks.iter().map(|check| (&*check.id, check.class))
     }
 }

@@ -27,6 +27,17 @@ facts = { personal = true }
 favours = "sync"
 "#;
 
+/// A veto to be added to a criterion; each case puts in its own name and condition.
+const VETO: &str = r#"
+[[veto]]
+id = "ID"
+blocks = "async"
+reason = "r"
+assumes = "a"
+relaxation = "x"
+when = { WHEN }
+"#;
+
 const CATALOGUE: &[FactSpec] = &[
     FactSpec { name: "personal", kind: FactType::Flag },
     FactSpec { name: "attempts", kind: FactType::Count },
@@ -109,13 +120,6 @@ fn mistakes_in_a_criterion_stand_where_they_were_made() {
         ("group = \"data\"", "group = \"dta\"", "unknown-group", "\"dta\"", Some("did you mean `data`?")),
         ("utility.false", "utility.no", "unknown-word", "no", None),
         ("id = \"regulated\"", "id = \"kind\"", "duplicate-criterion", "\"kind\"", None),
-        (
-            "favours = \"sync\"",
-            "favours = \"sync\"\n[[veto]]\nid = \"v\"\nblocks = \"async\"\nreason = \"r\"\nassumes = \"a\"\nrelaxation = \"x\"\nwhen = { payload = { more-than = \"3s\" } }",
-            "wrong-unit",
-            "\"3s\"",
-            None,
-        ),
     ];
     for (from, to, code, at, help) in cases {
         let text = OWN.replace(from, to);
@@ -152,6 +156,25 @@ fn unreadable_criteria_are_reported_and_left_out() {
         let (_, criterion, mistakes) = own(&OWN.replace(from, to));
         assert!(criterion.is_none(), "{to}");
         assert!(mistakes.iter().any(|mistake| mistake.code == code), "{to}: {mistakes:?}");
+    }
+}
+
+#[test]
+fn mistakes_in_a_veto_stand_where_they_were_made() {
+    for (id, when, code, at) in [
+        ("own", "payload = { more-than = '3s' }", "wrong-unit", "'3s'"),
+        ("own", "payload = { more-than = 'deadline' }", "wrong-unit", "'deadline'"),
+        ("own", "personal = { more-than = 3 }", "wrong-type", "personal"),
+        ("own", "payload = true", "wrong-type", "payload"),
+        ("own", "kind = 'querry'", "unknown-word", "'querry'"),
+        ("own", "any = [{ not = { knd = 'query' } }]", "unknown-fact", "knd"),
+        ("no-split", "personal = true", "duplicate-veto", "\"no-split\""),
+    ] {
+        let veto = VETO.replace("ID", id).replace("WHEN", when);
+        let (sources, _, mistakes) = with_own(&format!("{OWN}{veto}"));
+        let [mistake] = mistakes.as_slice() else { panic!("{when}: {mistakes:?}") };
+        assert_eq!(mistake.code, code, "{when}");
+        assert_eq!(sources.text(mistake.primary.as_ref().expect("it has a place").span), at);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The decision room from outside: published numbers, all answers, laws, criteria and speed. Never looks inside.
 
+mod article;
 mod common;
 mod contradictions;
 mod criteria;

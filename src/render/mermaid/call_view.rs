@@ -1,6 +1,8 @@
 //! Which calls an operation makes, for drawing. Never judges whether a call blocks.
 
-use crate::architecture::{Architecture, Interaction, InteractionId, Mode, ServiceId, ServiceKind};
+use crate::architecture::{
+    Architecture, Interaction, InteractionId, JourneyId, Mode, ServiceId, ServiceKind,
+};
 use crate::rule::Finding;
 
 /// The calls of every service, and the findings to write next to them.
@@ -22,6 +24,13 @@ pub(super) struct Arrival<'a> {
 }
 
 impl<'a> CallView<'a> {
+    /// Where a journey begins.
+    pub(super) fn start(architecture: &'a Architecture, journey: JourneyId) -> Arrival<'a> {
+        let journey = architecture.journey(journey);
+        let operation = journey.operation.as_ref().map(|operation| &*operation.value);
+        Arrival { service: journey.entry.value, operation, channel: None }
+    }
+
     /// Sorts the interactions by caller.
     pub fn new(architecture: &'a Architecture, findings: &'a [Finding]) -> Self {
         let mut by_caller = vec![Vec::new(); architecture.services.len()];
@@ -55,6 +64,22 @@ impl<'a> CallView<'a> {
             operation: interaction.declared.operation.as_ref().map(|operation| &*operation.value),
             channel: interaction.declared.channel.as_ref().map(|channel| &*channel.value),
         }
+    }
+
+    /// The services a request reaches, the nearest first, but not many more than `most`.
+    pub(super) fn nearest(&self, start: Arrival<'a>, most: usize) -> Vec<ServiceId> {
+        let mut seen = std::collections::BTreeSet::from([start]);
+        let mut services = vec![start.service];
+        let mut open = std::collections::VecDeque::from([start]);
+        while let Some(at) = open.pop_front().filter(|_| services.len() < most) {
+            for next in self.calls(at).map(|id| self.arrival(id)) {
+                if seen.insert(next) {
+                    services.push(next.service);
+                    open.push_back(next);
+                }
+            }
+        }
+        services
     }
 
     /// Everything a request can reach, asynchronous continuations included, sorted.

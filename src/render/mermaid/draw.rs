@@ -83,7 +83,7 @@ pub(super) struct Picture<'a> {
     known: FxHashMap<(Node<'a>, Node<'a>, Line, String), usize>,
 }
 
-/// Draws what is in the scope.
+/// Draws what is in the scope; stops where there are more edges than the plan allows.
 pub(super) fn draw<'a>(
     architecture: &'a Architecture,
     scope: &Scope,
@@ -99,6 +99,9 @@ pub(super) fn draw<'a>(
                 _ => None,
             }));
             picture.edge(leg, *id, plan, paint);
+        }
+        if picture.edges.len() > plan.most_edges {
+            return picture;
         }
     }
     for id in &scope.services {

@@ -1,7 +1,7 @@
 //! The ways to draw a system, from everything to almost nothing, until one fits. Never writes.
 
 use super::MOST_EDGES;
-use super::call_view::{Arrival, CallView};
+use super::call_view::CallView;
 use super::scope::{Scope, ends};
 use crate::architecture::{Architecture, JourneyId, ServiceId};
 use crate::diagnostic::Severity;
@@ -10,13 +10,13 @@ use crate::rule::Finding;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Journeys that are considered for staying visible in a collapsed picture.
-const MOST_JOURNEYS: usize = 32;
+/// Services that stay visible in a collapsed picture, at most.
+const MOST_KEPT: usize = 128;
 
 /// Edges that can still be read when each interaction has its own.
 const READABLE: usize = 40;
 
-/// What the services outside the worst journeys become.
+/// What the services that do not stay visible become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grouping {
     /// One node per region and owner.
@@ -53,7 +53,8 @@ pub(super) struct Plan {
     pub(super) notes: Vec<String>,
 }
 
-/// The ways to draw, best first. The last one always fits: one node for everything but the focus.
+/// The ways to draw, best first: showing fewer services is worse than grouping the others more coarsely. The last one
+/// always fits: one node for everything but the focus.
 pub(super) fn plans(
     architecture: &Architecture,
     scope: &Scope,
@@ -73,54 +74,58 @@ pub(super) fn plans(
         all(Words::Counted, &[merged, bare]),
         all(Words::None, &[merged, bare]),
     ];
-    let journeys = visible(architecture, scope, findings, focus);
-    for grouping in [Grouping::Owner, Grouping::Region, Grouping::All] {
-        let mut kept = journeys.len();
-        loop {
-            let (keep, names) = union(&journeys[..kept], focus);
-            let what = collapsed(scope.services.difference(&keep).count(), grouping, &names);
-            plans.push(Plan {
-                words: Words::None,
-                most_edges: MOST_EDGES,
-                collapse: Some((keep, grouping)),
-                notes: vec![what, merged.into(), "channels are left out".into(), bare.into()],
-            });
-            if kept == 0 {
-                break;
-            }
-            kept /= 2;
+    let stay = match focus {
+        Some(_) => "in focus",
+        None if architecture.journeys.is_empty() => "with the most interactions",
+        None => "nearest to the entries of the worst journeys",
+    };
+    let ranked = ranked(architecture, scope, findings, focus);
+    let least = usize::from(focus.is_some());
+    let halves =
+        std::iter::successors(Some(ranked.len()), |kept| (*kept > least).then(|| (kept / 2).max(least)));
+    for kept in halves {
+        let keep: BTreeSet<_> = ranked[..kept].iter().copied().collect();
+        for grouping in [Grouping::Owner, Grouping::Region, Grouping::All] {
+            let what = collapsed(scope.services.len() - keep.len(), kept, grouping, stay);
+            let notes = vec![what, merged.into(), "channels are left out".into(), bare.into()];
+            let collapse = Some((keep.clone(), grouping));
+            plans.push(Plan { words: Words::None, most_edges: MOST_EDGES, collapse, notes });
         }
     }
     plans
 }
 
-type Kept = (String, BTreeSet<ServiceId>);
-
-fn union(journeys: &[Kept], focus: Option<ServiceId>) -> (BTreeSet<ServiceId>, Vec<&str>) {
-    let services = journeys.iter().flat_map(|(_, services)| services.iter().copied());
-    (services.chain(focus).collect(), journeys.iter().map(|(name, _)| name.as_str()).collect())
-}
-
-/// The worst journeys and the services each of them reaches in the picture.
-fn visible(
+/// The services that should stay visible, the most important first: the focus; else those nearest to the entries of
+/// the worst journeys; where there are no journeys, those with the most interactions.
+fn ranked(
     architecture: &Architecture,
     scope: &Scope,
     findings: &[Finding],
     focus: Option<ServiceId>,
-) -> Vec<Kept> {
+) -> Vec<ServiceId> {
+    if let Some(focus) = focus {
+        return vec![focus];
+    }
     let view = CallView::new(architecture, &[]);
-    let worst = worst_journeys(architecture, findings);
-    let of = |id: JourneyId| {
-        let journey = architecture.journey(id);
-        let operation = journey.operation.as_ref().map(|operation| &*operation.value);
-        let start = Arrival { service: journey.entry.value, operation, channel: None };
-        let reached = view.reach(start);
-        let services =
-            reached.iter().flat_map(|id| ends(architecture.interaction(*id))).chain([start.service]);
-        (journey.id.to_string(), services.filter(|id| scope.services.contains(id)).collect())
-    };
-    // Around a focus only the focus itself stays.
-    if focus.is_some() { Vec::new() } else { worst.into_iter().take(MOST_JOURNEYS).map(of).collect() }
+    let mut ranked: Vec<ServiceId> = Vec::new();
+    let mut known = BTreeSet::new();
+    for journey in worst_journeys(architecture, findings).into_iter().take(MOST_KEPT) {
+        let near = view.nearest(CallView::start(architecture, journey), MOST_KEPT);
+        ranked.extend(near.into_iter().filter(|id| scope.services.contains(id) && known.insert(*id)));
+        if ranked.len() >= MOST_KEPT {
+            break;
+        }
+    }
+    if architecture.journeys.is_empty() {
+        let mut degree = vec![0_usize; architecture.services.len()];
+        for end in scope.interactions.iter().flat_map(|id| ends(architecture.interaction(*id))) {
+            degree[end.0 as usize] += 1;
+        }
+        ranked.extend(&scope.services);
+        ranked.sort_by_key(|id| (Reverse(degree[id.0 as usize]), *id));
+    }
+    ranked.truncate(MOST_KEPT);
+    ranked
 }
 
 fn worst_journeys(architecture: &Architecture, findings: &[Finding]) -> Vec<JourneyId> {
@@ -137,20 +142,15 @@ fn worst_journeys(architecture: &Architecture, findings: &[Finding]) -> Vec<Jour
     journeys
 }
 
-fn collapsed(count: usize, grouping: Grouping, journeys: &[&str]) -> String {
+fn collapsed(count: usize, kept: usize, grouping: Grouping, stay: &str) -> String {
     let into = match grouping {
         Grouping::Owner => "one node per region and owner",
         Grouping::Region => "one node per region",
         Grouping::All => "one node",
     };
-    match journeys {
-        [] => format!("{count} services are drawn as {into}"),
-        [one] => format!("{count} services outside the journey `{one}` are drawn as {into}"),
-        [first, ..] => {
-            format!(
-                "{count} services outside `{first}` and {} further journeys are drawn as {into}",
-                journeys.len() - 1
-            )
-        }
+    match kept {
+        0 => format!("{count} services are drawn as {into}"),
+        1 => format!("the service {stay} stays; {count} others are drawn as {into}"),
+        _ => format!("the {kept} services {stay} stay; {count} others are drawn as {into}"),
     }
 }

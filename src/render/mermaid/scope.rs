@@ -1,6 +1,6 @@
 //! Which services and interactions a flowchart is about. Never decides how they are drawn.
 
-use super::call_view::{Arrival, CallView};
+use super::call_view::CallView;
 use super::flowchart::Options;
 use crate::architecture::{Architecture, Interaction, InteractionId, ServiceId, ServiceKind};
 use std::collections::BTreeSet;
@@ -18,11 +18,9 @@ impl Scope {
         let mut interactions: Vec<_> = architecture.interaction_ids().collect();
         let mut services = BTreeSet::new();
         if let Some(id) = options.journey {
-            let journey = architecture.journey(id);
-            let operation = journey.operation.as_ref().map(|operation| &*operation.value);
-            let start = Arrival { service: journey.entry.value, operation, channel: None };
+            let start = CallView::start(architecture, id);
             interactions = CallView::new(architecture, &[]).reach(start);
-            services.insert(journey.entry.value);
+            services.insert(start.service);
         }
         if let Some(focus) = options.focus {
             interactions = neighbourhood(architecture, &interactions, focus);

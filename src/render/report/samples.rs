@@ -1,9 +1,10 @@
 //! A small report that every format is tested with. Never used outside of tests.
 
-use super::{Report, Unassessed};
+use super::Report;
 use crate::architecture::{InteractionId, Provenance, ServiceId};
 use crate::diagnostic::{Label, Severity};
 use crate::facts::Subject;
+use crate::rule::Unassessed;
 use crate::rule::{Because, Class, Finding};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -87,8 +88,9 @@ impl Sample {
         ]
         .map(|(rule, subject, fact)| Unassessed {
             rule: rule.into(),
+            subject: Subject::System,
             subject_id: subject.into(),
-            missing: vec![fact],
+            missing: vec![fact.into()],
         });
         Self { sources, findings: vec![drift, again, accepted, inversion], unassessed: unassessed.into() }
     }

@@ -1,0 +1,3 @@
+//! Asking people. Never decides anything for them.
+
+pub mod terminal;

@@ -1,0 +1,261 @@
+//! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
+
+use crate::architecture::Date;
+use crate::run::{
+    AdrOptions, AdviseOptions, DecideOptions, DiagramOptions, FailOn, LintFormat, LintOptions,
+    ScaffoldOptions,
+};
+use anyhow::{Context, Result};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Sync, async or hybrid: decides for every interaction between your services, and says why
+#[derive(Debug, Parser)]
+#[command(name = "syncwise", version, max_term_width = 100, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Colour the output
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, hide_possible_values = true, value_name = "auto|always|never")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// The main job: decisions, findings, diagrams, records and a skeleton in one run
+    Advise(Advise),
+    /// One verdict per interaction: mode, confidence, reasons, and what would change it
+    Decide(Decide),
+    /// Findings for continuous integration
+    Lint(Lint),
+    /// Mermaid diagrams of the system or of a journey
+    Diagram(Diagram),
+    /// Decision records (MADR) written from the decisions
+    Adr(Adr),
+    /// A Rust service that implements the decided interactions
+    Scaffold(Scaffold),
+    /// The page of a check, a criterion or a fact
+    Explain(Explain),
+    /// All checks and criteria, a line each
+    Rules(Rules),
+    /// Completions for a shell
+    Completions(Completions),
+    /// The manual page
+    Man,
+}
+
+/// Where the architecture is.
+#[derive(Debug, Args)]
+pub(super) struct Source {
+    /// Architecture files or folders of them; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<String>,
+    /// A folder with further rules; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+    /// The date to go by instead of today's
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(super) date: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Advise {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The service to write a skeleton for; the one that makes the most calls where left out
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// Replace files that were edited or that syncwise did not write
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Decide {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// Only this interaction, with the whole argument
+    #[arg(long, value_name = "ID")]
+    interaction: Option<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text, value_name = "FORMAT")]
+    format: TextOrJson,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TextOrJson {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lint {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// The form of the findings
+    #[arg(long, value_enum, default_value_t = Format::Full)]
+    format: Format,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_enum, default_value_t = Threshold::Error, value_name = "SEVERITY")]
+    fail_on: Threshold,
+    /// List what could not be assessed
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Full,
+    Json,
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Threshold {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diagram {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// The sequence of this journey instead of the system
+    #[arg(long, value_name = "ID", conflicts_with = "focus")]
+    journey: Option<String>,
+    /// Only this service and what touches it
+    #[arg(long, value_name = "SERVICE")]
+    focus: Option<String>,
+    /// Leave out the findings
+    #[arg(long)]
+    plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Adr {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// The folder of the records; numbering continues there
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Write nothing; list the records that no longer match, and exit with 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// Replace records that were edited
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Scaffold {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// The service to write
+    #[arg(long, value_name = "NAME")]
+    service: String,
+    /// The folder of the new crate
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Replace generated files that were edited
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A check, a criterion or a fact
+    pub(super) name: String,
+    /// A folder with further rules
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    /// A folder with further rules
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+impl Advise {
+    pub(super) fn options(&self) -> AdviseOptions {
+        AdviseOptions { out: self.out.clone(), service: self.service.clone(), force: self.force }
+    }
+}
+
+impl Decide {
+    pub(super) fn options(&self) -> DecideOptions {
+        DecideOptions { interaction: self.interaction.clone(), json: self.format == TextOrJson::Json }
+    }
+}
+
+impl Lint {
+    pub(super) fn options(&self) -> LintOptions {
+        let format = match self.format {
+            Format::Full => LintFormat::Full,
+            Format::Json => LintFormat::Json,
+            Format::Sarif => LintFormat::Sarif,
+        };
+        let fail_on = match self.fail_on {
+            Threshold::Error => FailOn::Error,
+            Threshold::Warning => FailOn::Warning,
+            Threshold::Info => FailOn::Info,
+            Threshold::Never => FailOn::Never,
+        };
+        LintOptions { format, fail_on, verbose: self.verbose }
+    }
+}
+
+impl Diagram {
+    pub(super) fn options(&self) -> DiagramOptions {
+        DiagramOptions { journey: self.journey.clone(), focus: self.focus.clone(), plain: self.plain }
+    }
+}
+
+impl Adr {
+    pub(super) fn options(&self) -> AdrOptions {
+        AdrOptions { out: self.out.clone(), check: self.check, force: self.force }
+    }
+}
+
+impl Scaffold {
+    pub(super) fn options(&self) -> ScaffoldOptions {
+        ScaffoldOptions { service: self.service.clone(), out: self.out.clone(), force: self.force }
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a date such as 2027-01-31".into())
+}
+
+/// The completion script of a shell.
+pub(super) fn completions(shell: clap_complete::Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "syncwise", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+/// The manual page in roff.
+pub(super) fn manual_page() -> Result<String> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Arguments::command()).render(&mut page).context("cannot write the manual page")?;
+    Ok(String::from_utf8_lossy(&page).into_owned())
+}

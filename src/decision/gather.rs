@@ -1,0 +1,133 @@
+//! From the facts about an interaction to evidence, and from a decision to the facts that rules compare. Never decides
+//! by itself.
+
+use super::evidence::slot_of;
+use super::fact::{self, FACTS, FactSpec, Slot};
+use super::{Column, Decision, Evidence, Method, Partition, Verdict};
+use crate::architecture::{InteractionId, Mode, Provenance, Step};
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Decided, FactId, Reading, Subject, SubjectKind, World};
+
+/// Facts that say what was decided; a criterion that looked at them would argue in a circle.
+const CIRCULAR: [&str; 4] = ["declared-mode-vetoed", "margin-over-declared", "recommended-mode", "verdict"];
+
+/// Facts that [`Evidence`] derives by itself, so that a flip can derive them again.
+const REDERIVED: [usize; 7] = [
+    fact::COMPENSATION,
+    fact::ORDERING,
+    fact::IDEMPOTENCY,
+    fact::DEADLINE,
+    fact::BROKER_LATENCY,
+    fact::MAX_HOLD,
+    fact::PAYLOAD_MAY_REST,
+];
+
+/// How far a declared mode must be behind before it counts as a deviation (our default).
+const LEAST_DEVIATION: f64 = 0.05;
+
+/// The facts about interactions beyond [`FACTS`] that a team's criteria may name.
+pub fn catalogue() -> Vec<FactSpec> {
+    let names = FactId::names(SubjectKind::Interaction);
+    let further = |name: &&str| !CIRCULAR.contains(name) && !FACTS.iter().any(|spec| spec.name == *name);
+    let spec = |name| {
+        let fact = FactId::named(SubjectKind::Interaction, name).expect("a listed fact can be found");
+        FactSpec { name, kind: fact.fact().kind }
+    };
+    names.filter(further).map(spec).collect()
+}
+
+impl Method {
+    /// The evidence about an interaction, read from the facts table; mistakes in its steps become diagnostics.
+    pub fn evidence(&self, world: &World<'_>, id: InteractionId) -> (Evidence, Vec<Diagnostic>) {
+        let subject = Subject::Interaction(id);
+        let steps = &world.architecture.interaction(id).declared.steps;
+        self.gather(steps, |_, name| match FactId::named(SubjectKind::Interaction, name) {
+            Some(fact) => fact.read(world, subject),
+            None => Reading::UNKNOWN,
+        })
+    }
+
+    /// The same from any source of readings. `read` is given each column's index and name.
+    pub fn gather<'w>(
+        &self,
+        steps: &[Step],
+        mut read: impl FnMut(usize, &str) -> Reading<'w>,
+    ) -> (Evidence, Vec<Diagnostic>) {
+        let mut evidence = self.nothing_known();
+        for (index, column) in self.columns().iter().enumerate() {
+            let reading = read(index, &column.name);
+            evidence.put(index, slot_of(column, &reading), reading.provenance);
+        }
+        let mistakes;
+        (evidence.partition, mistakes) = Partition::of(steps);
+        evidence.settle(self.columns());
+        forget_derived(&mut evidence, self.columns());
+        (evidence, mistakes)
+    }
+
+    /// Decides, and says what rules compare with the declared mode.
+    ///
+    /// The verdict comes from the closed form; only where a declared mode seems to deviate is it sampled, because
+    /// that is what gets reported.
+    pub fn compare(&self, evidence: &Evidence, declared: Option<Mode>) -> (Decision, Decided) {
+        let decision = self.decide(evidence);
+        let (screened, _) = self.screen(evidence, &decision);
+        let behind = decision
+            .recommended
+            .zip(declared)
+            .map(|(best, declared)| decision.score(best).mean - decision.score(declared).mean);
+        let deviates =
+            decision.recommended != declared && behind.is_some_and(|behind| behind > LEAST_DEVIATION);
+        let sampled = deviates && screened != Verdict::Forced;
+        let verdict = if sampled { self.confidence(evidence, &decision).0 } else { screened };
+        let decided = Decided {
+            recommended: decision.recommended,
+            verdict: verdict.as_str(),
+            margin_over_declared: behind,
+            declared_is_vetoed: declared.is_some_and(|mode| !decision.score(mode).is_feasible()),
+        };
+        (decision, decided)
+    }
+}
+
+/// Takes back what the facts table derived and the evidence derives alike.
+fn forget_derived(evidence: &mut Evidence, columns: &[Column]) {
+    let indirect =
+        |index: &usize| matches!(evidence.provenance(*index), Provenance::Derived | Provenance::Defaulted);
+    let before: Vec<(usize, Slot, Provenance)> = REDERIVED
+        .into_iter()
+        .filter(indirect)
+        .map(|index| (index, evidence.slots()[index], evidence.provenance(index)))
+        .collect();
+    before
+        .iter()
+        .for_each(|(index, _, _)| evidence.put(*index, columns[*index].unknown(), Provenance::Unknown));
+    evidence.settle(columns);
+    let lost = before.into_iter().filter(|(index, slot, _)| evidence.slots()[*index] != *slot);
+    let lost: Vec<_> = lost.collect();
+    lost.iter().for_each(|(index, slot, provenance)| evidence.put(*index, *slot, *provenance));
+    if !lost.is_empty() {
+        evidence.settle(columns);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FACTS, FactId, SubjectKind};
+    use crate::facts::FactType;
+
+    #[test]
+    fn every_fact_of_the_method_is_in_the_facts_table() {
+        for spec in FACTS.iter().filter(|spec| spec.name != "error-budget-share") {
+            let found = FactId::named(SubjectKind::Interaction, spec.name);
+            let kind = found.unwrap_or_else(|| panic!("{} is a fact", spec.name)).fact().kind;
+            match (spec.kind, kind) {
+                (FactType::Choice(ours), FactType::Choice(theirs)) => {
+                    let same = ours.len() == theirs.len() && ours.iter().all(|word| theirs.contains(word));
+                    assert!(same, "{}", spec.name);
+                }
+                (ours, theirs) => assert_eq!(ours, theirs, "{}", spec.name),
+            }
+        }
+    }
+}

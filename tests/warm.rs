@@ -1,2 +1,0 @@
-use insta as _;
-use proptest as _;
