@@ -70,7 +70,9 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
         path_literal: literal(&route.path()),
         path_md: route.path(),
         timeout: timeout.map(|timeout| format!("Some({})", in_code(timeout.seconds()))),
-        timeout_md: timeout.map_or_else(|| "none declared".to_owned(), |timeout| timeout.to_string()),
+        timeout_md: declared
+            .timeout
+            .map_or_else(|| "not declared".to_owned(), |timeout| timeout.value.to_string()),
         no_timeout_declared: declared.timeout.is_some_and(|timeout| timeout.value == Timeout::None),
         attempts,
         backoff: backoff.map(|backoff| format!("Some({})", in_code(backoff.seconds()))),
