@@ -47,6 +47,7 @@ use depth::Depths;
 use reach::Degrees;
 use retry::Retries;
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 use tier::Tiers;
 use timeout::Timeouts;
 
@@ -64,6 +65,8 @@ pub struct Analysis<'a> {
     tiers: Tiers,
     degrees: Degrees,
     datastores: Vec<SharedDatastore>,
+    /// By journey: worked out when first asked for, because several rules ask.
+    latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Option<Percentiles>>)>,
 }
 
 impl<'a> Analysis<'a> {
@@ -79,6 +82,7 @@ impl<'a> Analysis<'a> {
             tiers: Tiers::derive(architecture, graph),
             degrees: Degrees::derive(architecture),
             datastores: datastore::datastores(architecture),
+            latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
             architecture,
             graph,
             calls,
@@ -263,17 +267,21 @@ impl Analysis<'_> {
     }
 }
 
-/// Latency (R04 to R06), on request: every function here walks the journey.
+/// Latency (R04 to R06), on request: every function here walks the journey, the bounds and the estimate once.
 impl Analysis<'_> {
     /// What holds for the journey's p99 whatever the dependence between calls.
     pub fn latency_bounds(&self, journey: JourneyId) -> LatencyBounds {
-        latency::bounds(&self.scene(&self.steps(journey)), self.graph.entry(journey))
+        let (bounds, _) = &self.latencies[journey.0 as usize];
+        let entry = self.graph.entry(journey);
+        *bounds.get_or_init(|| latency::bounds(&self.scene(&self.steps(journey)), entry))
     }
 
     /// Percentiles for independent calls. Composes a distribution per call, at about a tenth of a millisecond each; `None`
     /// where a latency is missing, behind a cycle, and beyond 4,000 calls.
     pub fn latency_estimate(&self, journey: JourneyId) -> Option<Percentiles> {
-        latency::estimate(&self.scene(&self.steps(journey)), self.graph.entry(journey))
+        let (_, estimate) = &self.latencies[journey.0 as usize];
+        let entry = self.graph.entry(journey);
+        *estimate.get_or_init(|| latency::estimate(&self.scene(&self.steps(journey)), entry))
     }
 
     /// The latencies that an estimate lacks.
