@@ -134,10 +134,8 @@ fn steps(interaction: &Interaction, diagnostics: &mut Vec<Diagnostic>) {
 
 /// A message that is published to a broker must be consumed from it, on the same channel where one is named.
 fn brokers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
-    let channel =
-        |interaction: &Interaction| interaction.declared.channel.as_ref().map(|it| it.value.clone());
     let is_broker = |id: ServiceId| architecture.service(id).kind() == ServiceKind::Broker;
-    let consumed: FxHashSet<(ServiceId, Option<Box<str>>)> = {
+    let consumed: FxHashSet<(ServiceId, Option<&str>)> = {
         let consuming = architecture.interactions.iter().filter(|it| is_broker(it.from));
         let through = architecture.interactions.iter().filter_map(|it| Some((it.via?.value, channel(it))));
         consuming.map(|it| (it.from, channel(it))).chain(through).collect()
@@ -147,18 +145,17 @@ fn brokers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
     let with_consumer: FxHashSet<ServiceId> = consumed.iter().map(|(broker, _)| *broker).collect();
     for interaction in architecture.interactions.iter().filter(|it| is_broker(it.to) && !is_broker(it.from)) {
         let channel = channel(interaction);
-        let heard = match &channel {
+        let heard = match channel {
             None => with_consumer.contains(&interaction.to),
             Some(_) => {
-                consumed.contains(&(interaction.to, channel.clone()))
-                    || consumes_any.contains(&interaction.to)
+                consumed.contains(&(interaction.to, channel)) || consumes_any.contains(&interaction.to)
             }
         };
         if heard {
             continue;
         }
         let broker = &architecture.service(interaction.to).name;
-        let title = match &channel {
+        let title = match channel {
             Some(channel) => format!("nobody consumes `{channel}` from `{broker}`"),
             None => format!("nobody consumes from `{broker}`"),
         };
@@ -170,12 +167,20 @@ fn brokers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+fn channel(interaction: &Interaction) -> Option<&str> {
+    interaction.declared.channel.as_ref().map(|channel| &*channel.value)
+}
+
 /// `receivers = "one"` is contradicted by two interactions that publish the same message.
 fn receivers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
+    // The first receiver of every channel and the first other one are enough to find one that differs.
     let mut by_channel: FxHashMap<(ServiceId, &str), Vec<&Interaction>> = FxHashMap::default();
     for interaction in &architecture.interactions {
         if let (Some(channel), Some(_)) = (&interaction.declared.channel, interaction.via) {
-            by_channel.entry((interaction.from, &channel.value)).or_default().push(interaction);
+            let known = by_channel.entry((interaction.from, &channel.value)).or_default();
+            if known.len() < 2 && known.iter().all(|other| other.to != interaction.to) {
+                known.push(interaction);
+            }
         }
     }
     for interaction in &architecture.interactions {
