@@ -10,6 +10,7 @@ mod keys;
 mod markdown;
 mod region;
 mod rules;
+mod schema;
 mod transcript;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,22 +50,23 @@ fn pages() -> BTreeMap<String, String> {
         paths.extend(entries.map(|entry| entry.expect("the folder can be listed").path()));
     }
     let pages = paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-    pages
-        .map(|path| {
-            let text = std::fs::read_to_string(&path).expect("the page is readable");
-            let name = path.strip_prefix(root()).expect("the page lies in the repository");
-            (name.to_string_lossy().replace('\\', "/"), text)
-        })
-        .collect()
+    pages.map(|path| read(&path)).collect()
 }
 
-/// The pages as they should be: regions filled, one page per check.
+fn read(path: &Path) -> (String, String) {
+    let text = std::fs::read_to_string(path).expect("the page is readable");
+    let name = path.strip_prefix(root()).expect("the page lies in the repository");
+    (name.to_string_lossy().replace('\\', "/"), text)
+}
+
+/// The pages as they should be: regions filled, one page per check, the schema.
 fn fresh(pages: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let rules = Rules::built_in();
     let by_hand = pages.iter().filter(|(path, _)| !path.starts_with("docs/rules/"));
     let mut fresh: BTreeMap<String, String> = by_hand
         .map(|(path, text)| (path.clone(), region::fill(path, text, &mut |name| body(&rules, text, name))))
         .collect();
+    fresh.insert(schema::PATH.into(), schema::text());
     let checks = rules.checks.iter();
     fresh.extend(checks.map(|check| (format!("docs/rules/{}.md", check.id), rules::page(check))));
     fresh
@@ -86,8 +88,10 @@ fn body(rules: &Rules, page: &str, name: &str) -> Option<String> {
 
 #[test]
 fn generated_pages_are_fresh() {
-    let pages = pages();
+    let mut pages = pages();
     let fresh = fresh(&pages);
+    let schema = root().join(schema::PATH);
+    pages.extend(schema.exists().then(|| read(&schema)));
     let names: BTreeSet<&String> = pages.keys().chain(fresh.keys()).collect();
     let stale: Vec<&String> = names.into_iter().filter(|path| pages.get(*path) != fresh.get(*path)).collect();
     if std::env::var_os("SYNCWISE_WRITE").is_none() {
