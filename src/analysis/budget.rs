@@ -73,7 +73,8 @@ mod tests {
             .call("fraud", "bank", hard)
             .journey("entry", "slo = { availability = \"99.8%\" }")
             .check(|analysis| {
-                let share = analysis.error_budget_share(analysis.i("entry-payment")).expect("all is declared");
+                let share =
+                    analysis.error_budget_share(analysis.i("entry-payment")).expect("all is declared");
                 let behind = 0.999_f64 * 0.999 * 0.999;
                 assert!((share.value - (1.0 - behind) / 0.002).abs() < 1e-9, "{share:?}");
             });
