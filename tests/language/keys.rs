@@ -50,8 +50,10 @@ fn mistakes(text: &str) -> Vec<String> {
     diagnostics.into_iter().map(|mistake| format!("{}: {}", mistake.code, mistake.title)).collect()
 }
 
+type KeyTable = (&'static [keys::Key], &'static str, &'static [(&'static str, &'static str)]);
+
 /// Every table of the language: its keys, its header, and what else must stand in it.
-const TABLES: &[(&[keys::Key], &str, &[(&str, &str)])] = &[
+const TABLES: &[KeyTable] = &[
     (keys::SYSTEM, "[system]", &[]),
     (keys::POLICY, "[policy]", &[]),
     (keys::SERVICE, "[service.shop]", &[]),

@@ -79,10 +79,8 @@ fn lower_services(
     }
 }
 
-type WrittenRoundTrip = (Spanned<(Box<str>, Box<str>)>, Spanned<super::Duration>);
-
 fn lower_network(
-    mut network: Vec<WrittenRoundTrip>,
+    mut network: Vec<written::WrittenRoundTrip>,
     architecture: &mut Architecture,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
