@@ -206,9 +206,22 @@ impl fmt::Display for Outdated {
             Mismatch::Orphaned => write!(f, "{file}: {about} does not exist, or has another record"),
             Mismatch::Changed(changes) if changes.is_empty() => write!(f, "{file}: {about} has changed"),
             Mismatch::Changed(changes) => {
-                let shown: Vec<String> = changes.iter().map(ToString::to_string).collect();
-                write!(f, "{file}: {}", shown.join("; "))
+                let overview = self.about == About::Overview;
+                let shown =
+                    changes.iter().map(|change| if overview { change.of_list() } else { change.to_string() });
+                write!(f, "{file}: {}", shown.collect::<Vec<_>>().join("; "))
             }
+        }
+    }
+}
+
+impl ChangedFact {
+    /// The change of an entry of the overview.
+    fn of_list(&self) -> String {
+        match (&self.before, &self.now) {
+            (None, _) => format!("`{}` is new", self.fact),
+            (_, None) => format!("`{}` is gone", self.fact),
+            _ => self.to_string(),
         }
     }
 }

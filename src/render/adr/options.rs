@@ -36,8 +36,9 @@ pub(super) fn drivers(view: &DecisionView<'_>, speaker: &Speaker<'_>) -> Vec<Str
     let hard = view.argument.vetoes.iter().filter(|veto| !structural(&veto.blocks));
     let hard = hard.map(|veto| {
         let modes: Vec<&str> = veto.blocks.iter().map(|mode| mode.word()).collect();
+        let known = veto.because.iter().filter(|(_, value)| value != "unknown");
         let because: Vec<String> =
-            veto.because.iter().map(|(fact, value)| format!("{}: {}", name(fact), inline(value))).collect();
+            known.map(|(fact, value)| format!("{}: {}", name(fact), inline(value))).collect();
         let because = if because.is_empty() { String::new() } else { format!(" ({})", because.join(", ")) };
         format!(
             "**Hard requirement** that rules out {}: {}{because}",
