@@ -147,6 +147,7 @@ pub(super) fn statement(view: &DecisionView<'_>, chosen: &Chosen<'_>) -> Option<
         let phrases: Vec<String> = phrases.iter().map(|phrase| inline(phrase)).collect();
         crate::render::decision::join(&phrases)
     };
+    let verb = if view.argument.verdict.is_firm() { "decided for" } else { "lean towards" };
     let mut text = format!("In the context of {}", name(view.name()));
     let hard: Vec<String> = view
         .argument
@@ -160,7 +161,7 @@ pub(super) fn statement(view: &DecisionView<'_>, chosen: &Chosen<'_>) -> Option<
         (true, false) => format!(", facing the wish for {}", inline(&statement.forgo[0])),
         (true, true) => String::new(),
     };
-    text += &format!(", we decided for {}", option_name(statement.decided.mode()));
+    text += &format!(", we {verb} {}", option_name(statement.decided.mode()));
     let behind = |mode: &Mode| {
         let lead = view.decision.score(statement.decided.mode()).mean - view.decision.score(*mode).mean;
         let why = if reasons_against(view, *mode).is_empty() {
