@@ -251,7 +251,11 @@ fn an_inversion_is_certain_although_parts_are_unknown() {
             assert_eq!(inversion, Some(Inversion::Strong { wasted: 0.5, provenance }));
             assert_eq!(analysis.callee_needs(analysis.i("a-b")).expect("waits").total, Total::Unknown);
             assert_eq!(analysis.callee_needs(analysis.i("b-c")).expect("waits").total, Total::Unbounded);
-            assert_eq!(analysis.inversion(analysis.i("b-c")), Some(Inversion::Unknown));
+            // `c` is declared to wait for `d` without a limit, so it outlasts every caller.
+            assert_eq!(
+                analysis.inversion(analysis.i("b-c")),
+                Some(Inversion::Strong { wasted: 1.0, provenance })
+            );
         });
 }
 

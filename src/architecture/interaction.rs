@@ -27,6 +27,13 @@ pub struct Interaction {
     pub declared: Declared,
 }
 
+impl Interaction {
+    /// The order in which the calls of one operation are shown and written: by declared place, then by identifier.
+    pub fn rank(&self) -> (u32, &str) {
+        (self.declared.order.map_or(u32::MAX, |order| order.value), &self.id)
+    }
+}
+
 /// The keys of an interaction that need no other table to be understood. `None` is "not declared", never a default.
 #[derive(Debug, Clone, Default)]
 pub struct Declared {
@@ -90,6 +97,8 @@ pub struct Declared {
     pub peak_rate: Option<Spanned<Rate>>,
     /// Calls per execution of `during`.
     pub calls: Option<Spanned<u32>>,
+    /// Place among the calls of the same operation; calls with the same number, or without, have no order.
+    pub order: Option<Spanned<u32>>,
     /// Calls of one group run together.
     pub parallel: Option<Spanned<Box<str>>>,
     /// Share of executions of `during` that make the call at all.

@@ -109,6 +109,7 @@ pub const INTERACTION: &[Key] = &[
     key("needs-result", "now | later | never", "when the caller needs the outcome"),
     key("on-failure", "fail | degrade | ignore", "what the caller does when the callee fails"),
     key("operation", "text", "the callee's operation"),
+    key("order", "count", "place among the calls of the same operation"),
     key("ordering", "none | key | total", "the order that must be kept"),
     key("outbox", "true or false", "the message is written with the state and published from there"),
     key("parallel", "text", "calls of one group run together"),

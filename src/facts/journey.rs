@@ -207,9 +207,10 @@ pub(super) fn latency_meets<'w>(world: &World<'w>, subject: Subject) -> Reading<
         .map_or(Reading::UNKNOWN, |estimate| Reading::flag(estimate.p99 <= slo, DERIVED))
 }
 
-/// Product of the attempts along the worst path.
+/// Product of the declared attempts along the worst path. Undeclared attempts count as one, so that the true number is
+/// not smaller: a lower bound is certain, not assumed.
 pub(super) fn retry_amplification<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    quantity(world.analysis.retry_factor(world.journey(subject).0))
+    Reading::number(world.analysis.retry_factor(world.journey(subject).0).value, DERIVED)
 }
 
 /// The limit of the policy, or ours.

@@ -28,6 +28,17 @@ pub(super) fn hard<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     }
 }
 
+/// The callee with its operation, as titles name it.
+pub(super) fn callee<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let (_, interaction) = world.interaction(subject);
+    let name = &world.service(interaction.to).name;
+    let text = match &interaction.declared.operation {
+        Some(operation) => format!("`{name}` (`{}`)", operation.value),
+        None => format!("`{name}`"),
+    };
+    Reading::text(text, Provenance::Declared)
+}
+
 /// Whether anything ends the wait. Undeclared is "no", more weakly, where other calls declare their timeouts.
 pub(super) fn has_timeout<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let declared = &world.interaction(subject).1.declared;

@@ -28,6 +28,13 @@ pub(super) const FACTS: &[Fact] = &[
     Fact::new(Interaction, "blocking", Flag, "the caller waits", risk::blocking).at(|world, subject| place(&world.interaction(subject).1.declared.mode)).lacking(|world, subject| vec![format!("mode of `{}`", world.interaction(subject).1.id)]),
     Fact::new(Interaction, "broker-latency", Duration, "p99 of one publish-to-deliver hop", wish::broker_latency),
     Fact::new(Interaction, "burst-factor", Number, "peak rate over mean rate", wish::burst_factor).at(|world, subject| place(&world.interaction(subject).1.declared.peak_rate)),
+    Fact::new(
+        Interaction,
+        "callee",
+        Text,
+        "the callee with its operation, as titles name it",
+        risk::callee,
+    ),
     Fact::new(Interaction, "callee-kind", OneOf(&["client", "gateway", "service", "external", "datastore", "cache", "broker"]), "what the callee is", |world, subject| service_kind(world, world.interaction(subject).1.to)),
     Fact::new(Interaction, "callee-needs", Duration, "how long the callee may work on one attempt, its own waits included; what is certain of it where not all is known", risk::callee_needs).at(risk::callee_needs_at),
     Fact::new(Interaction, "callee-region", Text, "region of the callee", |world, subject| value(&world.service(world.interaction(subject).1.to).declared.region)).at(|world, subject| place(&world.service(world.interaction(subject).1.to).declared.region)).lacking(|world, subject| lacking(world, world.interaction(subject).1.to, "region")),

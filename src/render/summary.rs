@@ -96,8 +96,9 @@ fn first(out: &mut String, overview: &Overview<'_>) {
     open.iter().for_each(|finding| *per_subject.entry(finding.subject).or_default() += 1);
     let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     open.iter().for_each(|finding| by_rule.entry(&*finding.rule).or_default().push(*finding));
-    let weight =
-        |finding: &Finding| (finding.class, stakes(overview, finding), per_subject[&finding.subject]);
+    let weight = |finding: &Finding| {
+        (finding.severity, finding.class, stakes(overview, finding), per_subject[&finding.subject])
+    };
     let mut entries: Vec<(&Finding, usize)> = by_rule
         .into_values()
         .map(|findings| {
@@ -128,14 +129,16 @@ fn first(out: &mut String, overview: &Overview<'_>) {
     out.push('\n');
 }
 
-/// What is at stake where a finding is about an interaction: 2 where a command must not fail, 1 for another command.
+/// What is at stake where a finding is about an interaction: a journey with an objective waits for it, it is a command,
+/// the command must not fail.
 fn stakes(overview: &Overview<'_>, finding: &Finding) -> u8 {
     let Subject::Interaction(id) = finding.subject else { return 0 };
     let Some(view) = overview.views.get(id.0 as usize) else { return 0 };
     let declared = &view.interaction().declared;
     let command = declared.kind.is_some_and(|kind| kind.value == InteractionKind::Command);
     let hard = declared.on_failure.is_none_or(|effect| effect.value == FailureEffect::Fail);
-    u8::from(command) + u8::from(command && hard)
+    let promised = view.world.traffic.budget(id).is_some();
+    4 * u8::from(promised) + u8::from(command) + u8::from(command && hard)
 }
 
 /// The text in lines of at most `width` columns, the first after `lead`, the others below its text.

@@ -31,6 +31,12 @@ impl Class {
             Self::High | Self::Critical => Severity::Error,
         }
     }
+
+    /// The same for a finding with this confidence: one that rests on an assumption warns at most.
+    pub fn severity_at(self, confidence: Provenance) -> Severity {
+        let most = if confidence >= Provenance::Defaulted { Severity::Warning } else { Severity::Error };
+        self.severity().min(most)
+    }
 }
 
 /// A fact that made a check speak.

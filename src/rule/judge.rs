@@ -77,6 +77,7 @@ fn find(
 ) -> Finding {
     let decisive = check.when.decisive(world, subject, Truth::True);
     let because: Vec<Because> = decisive.iter().map(|fact| because(world, *fact, subject)).collect();
+    let confidence = because.iter().map(|it| it.provenance).max().unwrap_or(Provenance::Derived);
     let grade = check.grades.iter().find(|grade| grade.when.evaluate(world, subject) == Truth::True);
     let class = grade.map_or(check.class, |grade| grade.class);
     let words = words(world, check, subject);
@@ -86,8 +87,8 @@ fn find(
     Finding {
         rule: check.id.clone(),
         class,
-        severity: severity.unwrap_or_else(|| class.severity()),
-        confidence: because.iter().map(|it| it.provenance).max().unwrap_or(Provenance::Derived),
+        severity: severity.unwrap_or_else(|| class.severity_at(confidence)),
+        confidence,
         subject,
         title: words["title"].clone(),
         primary,

@@ -31,9 +31,9 @@ pub(super) fn view(plan: &Plan) -> View {
         owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),
         run_command: run_command(&callees),
         limit_md: match concurrency {
-            Some(limit) if sheds => format!("{limit} in flight, then 503"),
-            Some(limit) => format!("{limit} in flight, then they wait"),
-            None => "none declared".to_owned(),
+            Some(limit) if sheds => format!("{limit}, further ones get 503"),
+            Some(limit) => format!("{limit}, further ones wait"),
+            None => "no limit, because the architecture declares no `concurrency`".to_owned(),
         },
         concurrency,
         sheds,

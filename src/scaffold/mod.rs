@@ -65,7 +65,8 @@ pub enum Owner {
 /// The skeleton of `service`.
 ///
 /// A declared mode wins over a recommended one; where there is neither, the interaction is synchronous and says so.
-/// The calls of an operation are made in the order of a journey's steps, else in the order in which they are written.
+/// The calls of an operation are made in the order of a journey's steps, else in their declared `order`, else by
+/// identifier.
 ///
 /// # Errors
 /// A service whose kind has no code of its own, and parallel groups that are too wide.

@@ -16,6 +16,8 @@ pub(super) struct Named {
     pub(super) callees: BTreeMap<ServiceId, String>,
     /// Functions of calls, in clients and handlers.
     pub(super) calls: BTreeMap<InteractionId, String>,
+    /// Functions of the handlers that publish.
+    pub(super) publishing: BTreeMap<InteractionId, String>,
     /// Channels, published or consumed, by what they are called.
     pub(super) channels: BTreeMap<String, ChannelName>,
 }
@@ -25,8 +27,6 @@ pub(super) struct Named {
 pub(super) struct ChannelName {
     /// The publisher's method.
     pub(super) ident: String,
-    /// The step of the handlers that publishes.
-    pub(super) step: String,
     /// The payload type.
     pub(super) message: String,
 }
@@ -49,6 +49,7 @@ impl Named {
         let triggers = triggers.collect();
         let mut calls = BTreeMap::new();
         let mut callees = BTreeMap::new();
+        let mut publishing = BTreeMap::new();
         let mut channels: BTreeMap<String, ChannelName> = BTreeMap::new();
         for id in plan.outgoing.iter().chain(&plan.incoming) {
             let interaction = plan.interaction(*id);
@@ -60,6 +61,10 @@ impl Named {
                     callees.entry(interaction.to).or_insert_with(|| modules.snake(callee, "callee"));
                 }
                 Shape::Message(channel) => {
+                    if outgoing && !publishing.contains_key(id) {
+                        let step = format!("publish {}", interaction.id);
+                        publishing.insert(*id, functions.snake(&step, "message"));
+                    }
                     channels
                         .entry(channel)
                         .or_insert_with_key(|channel| ChannelName::new(channel, &mut functions));
@@ -67,14 +72,13 @@ impl Named {
                 _ => {}
             }
         }
-        Self { krate, triggers, callees, calls, channels }
+        Self { krate, triggers, callees, calls, publishing, channels }
     }
 }
 
 impl ChannelName {
     fn new(channel: &str, functions: &mut Names) -> Self {
         let ident = functions.snake(channel, "channel");
-        let step = functions.snake(&format!("publish {channel}"), "channel");
-        Self { message: format!("{}Message", pascal(&ident)), ident, step }
+        Self { message: format!("{}Message", pascal(&ident)), ident }
     }
 }

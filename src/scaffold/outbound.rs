@@ -4,8 +4,9 @@ use super::about;
 use super::name::pascal;
 use super::names::Named;
 use super::plan::Plan;
+use super::route::Route;
 use super::text::{code, code_cell, literal, markdown};
-use super::view::{Call, Callee, GivesUp};
+use super::view::{Call, Callee, Filled, GivesUp};
 use crate::architecture::{Duration, FailureEffect, InteractionId, ServiceId, Timeout};
 use std::collections::BTreeMap;
 
@@ -69,7 +70,9 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
         path_literal: literal(&route.path()),
         path_md: route.path(),
         timeout: timeout.map(|timeout| format!("Some({})", in_code(timeout.seconds()))),
-        timeout_md: timeout.map_or_else(|| "none declared".to_owned(), |timeout| timeout.to_string()),
+        timeout_md: declared
+            .timeout
+            .map_or_else(|| "not declared".to_owned(), |timeout| timeout.value.to_string()),
         no_timeout_declared: declared.timeout.is_some_and(|timeout| timeout.value == Timeout::None),
         attempts,
         backoff: backoff.map(|backoff| format!("Some({})", in_code(backoff.seconds()))),
@@ -81,8 +84,18 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
             FailureEffect::Ignore => "logged",
         },
         gives_up: timeout.and_then(|timeout| gives_up(timeout, attempts, backoff, jitter)),
+        filled: filled(&route),
         countable: attempts <= COUNTABLE,
     }
+}
+
+/// With text that would be two parts of a path if it were not escaped.
+fn filled(route: &Route) -> Option<Filled> {
+    let parameters = route.parameters();
+    let field = |name: &&str| format!("{}: \"a/b\"", literal(name));
+    let fields = parameters.iter().map(field).collect::<Vec<_>>().join(", ");
+    let path_literal = literal(&route.with("a%2Fb"));
+    (!parameters.is_empty()).then_some(Filled { fields, path_literal })
 }
 
 /// Every wait may be rounded up to the next millisecond by the timer.

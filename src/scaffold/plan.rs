@@ -152,14 +152,14 @@ impl<'a> Plan<'a> {
         triggers
     }
 
-    /// Puts the interactions of a trigger in order: that of a journey, else that in which they are written; members
+    /// Puts the interactions of a trigger in order: that of a journey, else the declared `order`; members
     /// of a parallel group together, where the first of them stands.
     fn arrange(&self, trigger: &mut Trigger) {
         let mut order: Vec<InteractionId> = trigger.makes.drain(..).flatten().collect();
         let declared = self.journey_order(&trigger.label);
         let place =
             |id: &InteractionId| declared.iter().position(|group| group.contains(id)).unwrap_or(usize::MAX);
-        order.sort_by_key(|id| (place(id), self.interaction(*id).span));
+        order.sort_by_key(|id| (place(id), self.interaction(*id).rank()));
         let group = |id: InteractionId| {
             let parallel = self.interaction(id).declared.parallel.as_ref().map(|group| group.value.clone());
             let declared = declared.get(place(&id)).filter(|group| group.len() > 1).map(|_| place(&id));

@@ -84,6 +84,7 @@ fn framework_key(reader: &mut Reader<'_>, name: &str, item: Item<'_, '_>, declar
 fn call_key(reader: &mut Reader<'_>, name: &str, item: Item<'_, '_>, declared: &mut Declared) -> bool {
     match name {
         "calls" => declared.calls = reader.count(name, item, 1),
+        "order" => declared.order = reader.count(name, item, 1),
         "parallel" => declared.parallel = reader.text(name, item),
         "probability" => declared.probability = reader.ratio(name, item),
         "on-failure" => declared.on_failure = reader.choice(name, item),

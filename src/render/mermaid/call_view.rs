@@ -37,10 +37,13 @@ impl<'a> CallView<'a> {
         for id in architecture.interaction_ids() {
             by_caller[architecture.interaction(id).from.0 as usize].push(id);
         }
+        by_caller.iter_mut().for_each(|calls: &mut Vec<InteractionId>| {
+            calls.sort_by_key(|id| architecture.interaction(*id).rank());
+        });
         Self { architecture, findings, by_caller }
     }
 
-    /// The calls made where a request has arrived, sorted by identifier. Operations count where both sides declare
+    /// The calls made where a request has arrived, by declared order, then by identifier. Operations count where both sides declare
     /// them; a call or an arrival without one may be any.
     pub(super) fn calls(&self, at: Arrival<'a>) -> impl Iterator<Item = InteractionId> {
         let broker = self.architecture.service(at.service).kind() == ServiceKind::Broker;
