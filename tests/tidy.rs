@@ -18,6 +18,7 @@ const ROOMS: &[&[&str]] = &[
     &["facts"],
     &["rule"],
     &["decision"],
+    &["plan"],
     &["render", "scaffold", "monitor", "ask", "import"],
     &["run"],
     &["cli"],
