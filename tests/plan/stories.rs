@@ -1,0 +1,1 @@
+//! The examples that tell a story, with the results they must have.
