@@ -2,8 +2,8 @@
 
 use crate::architecture::Date;
 use crate::run::{
-    AdrOptions, AdviseOptions, DecideOptions, DiagramOptions, FailOn, LintFormat, LintOptions,
-    ScaffoldOptions,
+    AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, FailOn, LintFormat,
+    LintOptions, ScaffoldOptions,
 };
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -31,6 +31,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// The main job: decisions, findings, diagrams, records and a skeleton in one run
     Advise(Advise),
+    /// The numbers: depth, availability, latency, retries, and the cheapest changes that keep every objective
+    Analyze(Analyze),
     /// One verdict per interaction: mode, confidence, reasons, and what would change it
     Decide(Decide),
     /// Findings for continuous integration
@@ -78,6 +80,21 @@ pub(super) struct Advise {
     /// Replace files that were edited or that syncwise did not write
     #[arg(long)]
     force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Analyze {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// Only this journey
+    #[arg(long, value_name = "ID")]
+    journey: Option<String>,
+    /// What happens when this service is down, step by step
+    #[arg(long, value_name = "SERVICE", conflicts_with = "journey")]
+    down: Option<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text, value_name = "FORMAT")]
+    format: TextOrJson,
 }
 
 #[derive(Debug, Args)]
@@ -198,6 +215,16 @@ pub(super) struct Completions {
 impl Advise {
     pub(super) fn options(&self) -> AdviseOptions {
         AdviseOptions { out: self.out.clone(), service: self.service.clone(), force: self.force }
+    }
+}
+
+impl Analyze {
+    pub(super) fn options(&self) -> AnalyzeOptions {
+        AnalyzeOptions {
+            journey: self.journey.clone(),
+            down: self.down.clone(),
+            json: self.format == TextOrJson::Json,
+        }
     }
 }
 

@@ -22,6 +22,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
     let common = |source: &Source| common(arguments, source);
     match &arguments.command {
         Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
+        Command::Analyze(it) => run::analyze(&common(&it.source), &it.options()),
         Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
         Command::Lint(it) => run::lint(&common(&it.source), it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),

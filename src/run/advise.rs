@@ -1,5 +1,6 @@
 //! `advise`: everything in one run. Never does what another command does not.
 
+use super::analyze::{inquiry, plan_of};
 use super::decide::{arguments, views};
 use super::diagram::service_named;
 use super::lint::{metadata, remarks, report};
@@ -7,10 +8,11 @@ use super::output::file_name;
 use super::{Common, NewFile, Outcome, Session, Study, adr, scaffold, study, write_files};
 use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind};
 use crate::graph::CallGraph;
+use crate::plan::Coverage;
 use crate::render::adr::{About, Record};
 use crate::render::decision::Attention;
 use crate::render::mermaid::{self, CallView, Options};
-use crate::render::{self, DecisionView, Overview, PageOptions};
+use crate::render::{self, AnalysisView, DecisionView, Overview, PageOptions};
 use crate::rule::{Finding, Judgement};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,8 +93,11 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
         }
     }
     let overview = Overview { report: report(session, &judgement), views: &views, width: common.width };
-    let summary = render::summary(&overview);
-    files.push(NewFile::new("summary.txt", render::summary(&Overview { width: COLUMNS, ..overview })));
+    let (analysis, plan) = analysis_files(session, &study);
+    files.extend(analysis);
+    let summary = render::summary(&overview) + &plan;
+    let text = render::summary(&Overview { width: COLUMNS, ..overview }) + &plan;
+    files.push(NewFile::new("summary.txt", text));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Advice { files, summary, errors })
 }
@@ -106,6 +111,19 @@ fn decision_files(session: &Session, views: &[DecisionView<'_>]) -> Vec<NewFile>
         text += &render::decision_page(view, &session.sources, page);
     }
     vec![NewFile::new("decisions.txt", text), NewFile::new("decisions.json", render::decisions_json(views))]
+}
+
+/// The numbers with the plan, and the plan alone for the summary.
+fn analysis_files(session: &Session, study: &Study<'_>) -> (Vec<NewFile>, String) {
+    let plan = plan_of(study, &session.method);
+    let coverage = Coverage::of(&inquiry(study, &session.method));
+    let view = AnalysisView { world: study.world(), plan: &plan, coverage, journey: None };
+    let files = vec![
+        NewFile::new("analysis.txt", render::analysis_text(&view)),
+        NewFile::new("analysis.json", render::analysis_json(&view)),
+    ];
+    let text = render::plan_text(&session.architecture, &plan);
+    (files, if text.is_empty() { text } else { text + "\n" })
 }
 
 fn finding_files(session: &Session, judgement: &Judgement) -> Vec<NewFile> {
