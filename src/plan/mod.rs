@@ -11,13 +11,16 @@ mod coverage;
 mod cut;
 mod exact;
 mod greedy;
+mod load;
 mod model;
 mod net;
 mod outage;
 mod outlook;
 mod permit;
+mod pool;
 mod reduced;
 mod report;
+mod slowness;
 mod solve;
 
 pub use change::{Change, Costs, Remedy};
@@ -25,7 +28,9 @@ pub use coverage::Coverage;
 pub use outage::{Fate, Hit, Outage, Spread, outage};
 pub use outlook::{Goal, Met, Outlook};
 pub use permit::{Ask, Refusal};
+pub use pool::erlang_b;
 pub use report::{Gap, JourneyPlan, Obstacle, Plan, Proof, Worth};
+pub use slowness::{Lost, Pool, Slowness, Wait, slowness};
 pub use solve::solve;
 
 use crate::architecture::{Architecture, InteractionId, Mode};

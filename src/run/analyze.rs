@@ -2,6 +2,7 @@
 
 use super::diagram::{journey_named, service_named};
 use super::{Common, Outcome, Session, Study, study};
+use crate::architecture::{Architecture, Duration, ServiceId};
 use crate::decision::Method;
 use crate::graph::CallGraph;
 use crate::plan::{self, Coverage, Inquiry, Plan, Settings};
@@ -15,6 +16,8 @@ pub struct AnalyzeOptions {
     pub journey: Option<String>,
     /// What happens when this service is down, instead of the numbers.
     pub down: Option<String>,
+    /// What happens when this service takes this long, instead of the numbers.
+    pub slow: Option<(String, Duration)>,
     /// Version 1 of the published shape instead of text.
     pub json: bool,
 }
@@ -33,16 +36,14 @@ pub fn analyze(common: &Common, options: &AnalyzeOptions) -> Result<Outcome> {
     let down = options.down.as_deref().map(|name| service_named(architecture, name)).transpose()?;
     let graph = CallGraph::link(architecture);
     let study = study(architecture, &graph, &session.method);
-    let output = match down {
-        Some(service) => {
-            let outage = plan::outage(&study.analysis, service);
-            if options.json {
-                render::outage_json(architecture, &outage)
-            } else {
-                render::outage_text(architecture, &outage)
-            }
-        }
-        None => {
+    let slow = match &options.slow {
+        Some((name, time)) => Some((service_named(architecture, name)?, *time)),
+        None => None,
+    };
+    let output = match (down, slow) {
+        (Some(service), _) => down_text(&study, service, options.json),
+        (None, Some((service, time))) => slow_text(&study, service, time, options.json),
+        (None, None) => {
             let plan = plan_of(&study, &session.method);
             let coverage = Coverage::of(&inquiry(&study, &session.method));
             let view = AnalysisView { world: study.world(), plan: &plan, coverage, journey };
@@ -52,6 +53,20 @@ pub fn analyze(common: &Common, options: &AnalyzeOptions) -> Result<Outcome> {
     let mut errors = session.warnings.clone();
     render::diagnostics(&mut errors, &session.sources, &study.diagnostics, common.color);
     Ok(Outcome::fine(output, errors))
+}
+
+fn down_text(study: &Study<'_>, service: ServiceId, json: bool) -> String {
+    let outage = plan::outage(&study.analysis, service);
+    let show: fn(&Architecture, &plan::Outage) -> String =
+        if json { render::outage_json } else { render::outage_text };
+    show(study.architecture, &outage)
+}
+
+fn slow_text(study: &Study<'_>, service: ServiceId, time: Duration, json: bool) -> String {
+    let slowness = plan::slowness(&study.analysis, service, time.seconds());
+    let show: fn(&Architecture, &plan::Slowness) -> String =
+        if json { render::slowness_json } else { render::slowness_text };
+    show(study.architecture, &slowness)
 }
 
 /// The cheapest changes until every journey keeps its objectives.

@@ -193,9 +193,11 @@ fn timeout_line(out: &mut String, world: &World<'_>, line: &SuggestedTimeout) {
 }
 
 fn interactions(out: &mut String, world: &World<'_>) {
+    let declares = |id: &InteractionId| world.architecture.interaction(*id).declared.mode.is_some();
     let waits = world
         .architecture
         .interaction_ids()
+        .filter(declares)
         .filter_map(|id| Some((id, world.analysis.worst_wait(id)?, world.analysis.callee_needs(id)?)));
     let waits: Vec<_> = waits.collect();
     if waits.is_empty() {
