@@ -79,6 +79,12 @@ pub fn plan(inquiry: &Inquiry<'_>, settings: &Settings) -> Plan {
     solve::with_offers(base, offers, settings)
 }
 
+/// Looks at the architecture as it would be with the plan carried out; identifiers stay the same.
+pub fn carried_out<T>(inquiry: &Inquiry<'_>, plan: &Plan, look: impl FnOnce(&Architecture) -> T) -> T {
+    let mut whole = reduced::Reduced::whole(inquiry.architecture, |id| decided_mode(inquiry, id));
+    whole.changed(plan.changes.iter(), look)
+}
+
 /// The mode of an interaction after the local decisions: the declared one, else the recommended one where the facts suffice.
 pub fn decided_mode(inquiry: &Inquiry<'_>, id: InteractionId) -> Option<Mode> {
     let declared = inquiry.architecture.interaction(id).declared.mode.map(|mode| mode.value);

@@ -2,6 +2,7 @@
 
 use super::diagram::{journey_named, service_named};
 use super::{Common, Outcome, Session, Study, study};
+use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Duration, ServiceId};
 use crate::decision::Method;
 use crate::graph::CallGraph;
@@ -33,16 +34,16 @@ pub fn analyze(common: &Common, options: &AnalyzeOptions) -> Result<Outcome> {
     };
     let architecture = &session.architecture;
     let journey = options.journey.as_deref().map(|name| journey_named(architecture, name)).transpose()?;
-    let down = options.down.as_deref().map(|name| service_named(architecture, name)).transpose()?;
+    let is_down = options.down.as_deref().map(|name| service_named(architecture, name)).transpose()?;
     let graph = CallGraph::link(architecture);
     let study = study(architecture, &graph, &session.method);
-    let slow = match &options.slow {
+    let is_slow = match &options.slow {
         Some((name, time)) => Some((service_named(architecture, name)?, *time)),
         None => None,
     };
-    let output = match (down, slow) {
-        (Some(service), _) => down_text(&study, service, options.json),
-        (None, Some((service, time))) => slow_text(&study, service, time, options.json),
+    let output = match (is_down, is_slow) {
+        (Some(service), _) => down(&study, &session.method, service, options.json),
+        (None, Some(slowed)) => slow(&study, &session.method, slowed, options.json),
         (None, None) => {
             let plan = plan_of(&study, &session.method);
             let coverage = Coverage::of(&inquiry(&study, &session.method));
@@ -55,18 +56,36 @@ pub fn analyze(common: &Common, options: &AnalyzeOptions) -> Result<Outcome> {
     Ok(Outcome::fine(output, errors))
 }
 
-fn down_text(study: &Study<'_>, service: ServiceId, json: bool) -> String {
-    let outage = plan::outage(&study.analysis, service);
-    let show: fn(&Architecture, &plan::Outage) -> String =
-        if json { render::outage_json } else { render::outage_text };
-    show(study.architecture, &outage)
+/// What happens before and after the plan is carried out.
+fn down(study: &Study<'_>, method: &Method, service: ServiceId, json: bool) -> String {
+    let now = plan::outage(&study.analysis, service);
+    let then = planned(study, method, |analysis| plan::outage(analysis, service));
+    if json {
+        render::outage_json(study.architecture, &now, then.as_ref())
+    } else {
+        render::outage_text(study.architecture, &now, then.as_ref())
+    }
 }
 
-fn slow_text(study: &Study<'_>, service: ServiceId, time: Duration, json: bool) -> String {
-    let slowness = plan::slowness(&study.analysis, service, time.seconds());
-    let show: fn(&Architecture, &plan::Slowness) -> String =
-        if json { render::slowness_json } else { render::slowness_text };
-    show(study.architecture, &slowness)
+/// What happens before and after the plan is carried out.
+fn slow(study: &Study<'_>, method: &Method, (service, time): (ServiceId, Duration), json: bool) -> String {
+    let now = plan::slowness(&study.analysis, service, time.seconds());
+    let then = planned(study, method, |analysis| plan::slowness(analysis, service, time.seconds()));
+    if json {
+        render::slowness_json(study.architecture, &now, then.as_ref())
+    } else {
+        render::slowness_text(study.architecture, &now, then.as_ref())
+    }
+}
+
+/// Looks at the architecture with the plan carried out; nothing where the plan changes nothing.
+fn planned<T>(study: &Study<'_>, method: &Method, look: impl FnOnce(&Analysis<'_>) -> T) -> Option<T> {
+    let plan = plan_of(study, method);
+    let look = |architecture: &Architecture| {
+        let graph = CallGraph::link(architecture);
+        look(&Analysis::derive(architecture, &graph))
+    };
+    (!plan.changes.is_empty()).then(|| plan::carried_out(&inquiry(study, method), &plan, look))
 }
 
 /// The cheapest changes until every journey keeps its objectives.

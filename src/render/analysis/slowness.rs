@@ -3,15 +3,26 @@
 use super::show::{ends, seconds, service};
 use crate::architecture::Architecture;
 use crate::plan::{Slowness, Wait};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// Who waits, which pools fill up, and which journeys lose requests.
-pub fn slowness_text(architecture: &Architecture, slowness: &Slowness) -> String {
-    let name = service(architecture, slowness.service);
-    let mut out = format!("{name} takes {}\n", seconds(slowness.seconds));
+/// Who waits, which pools fill up, and which journeys lose requests; then the same once the plan is carried out.
+pub fn slowness_text(architecture: &Architecture, now: &Slowness, planned: Option<&Slowness>) -> String {
+    let mut out = format!("{} takes {}\n", service(architecture, now.service), seconds(now.seconds));
+    lines(&mut out, architecture, now);
+    if let Some(planned) = planned {
+        out += "With the plan carried out\n";
+        lines(&mut out, architecture, planned);
+    }
+    if !now.pools.is_empty() {
+        out += "Means. Pools are taken as independent: where requests hold two at once, some points more are lost.\n";
+    }
+    out
+}
+
+fn lines(out: &mut String, architecture: &Architecture, slowness: &Slowness) {
     for wait in &slowness.waits {
-        let (ends, before) = (ends(architecture, wait.interaction), seconds(wait.before));
+        let (ends, before) = (ends(architecture, wait.interaction), before(wait.before));
         let after = if wait.after.is_finite() { seconds(wait.after) } else { "without end".into() };
         let fires = if wait.times_out { ", the timeout fires" } else { "" };
         let _ = writeln!(out, "  {ends} waits {after} instead of {before}{fires}");
@@ -34,6 +45,7 @@ pub fn slowness_text(architecture: &Architecture, slowness: &Slowness) -> String
     }
     for lost in &slowness.lost {
         let journey = &architecture.journey(lost.journey).id;
+        let name = service(architecture, slowness.service);
         let unrelated = format!(", although it does not wait for {name}");
         let why = if lost.waits_for_it { "" } else { &*unrelated };
         let _ = writeln!(
@@ -45,11 +57,11 @@ pub fn slowness_text(architecture: &Architecture, slowness: &Slowness) -> String
     if !slowness.missing.is_empty() {
         let _ = writeln!(out, "  cannot assess all pools; not declared: {}", slowness.missing.join(", "));
     }
-    if !slowness.pools.is_empty() {
-        out +=
-            "  (means; pools taken as independent: requests that hold two at once lose some points more)\n";
-    }
-    out
+}
+
+/// A mean that is nothing rests on times that are not declared.
+fn before(mean: f64) -> String {
+    if mean > 0.0 { seconds(mean) } else { "a time that is not declared".into() }
 }
 
 fn share(share: f64) -> String {
@@ -57,7 +69,18 @@ fn share(share: f64) -> String {
 }
 
 /// The same as a JSON document, version 1, that ends in a newline. `null` is a wait without end.
-pub fn slowness_json(architecture: &Architecture, slowness: &Slowness) -> String {
+pub fn slowness_json(architecture: &Architecture, now: &Slowness, planned: Option<&Slowness>) -> String {
+    let document = json!({
+        "version": 1,
+        "slow": service(architecture, now.service),
+        "takes_ms": now.seconds * 1e3,
+        "now": value(architecture, now),
+        "planned": planned.map(|planned| value(architecture, planned)),
+    });
+    serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
+}
+
+fn value(architecture: &Architecture, slowness: &Slowness) -> Value {
     let milliseconds = |seconds: f64| seconds.is_finite().then_some(seconds * 1e3);
     let finite = |number: f64| number.is_finite().then_some(number);
     let wait = |wait: &Wait| {
@@ -85,14 +108,10 @@ pub fn slowness_json(architecture: &Architecture, slowness: &Slowness) -> String
             "waits_for_it": lost.waits_for_it,
         })
     });
-    let document = json!({
-        "version": 1,
-        "slow": service(architecture, slowness.service),
-        "takes_ms": slowness.seconds * 1e3,
+    json!({
         "waits": slowness.waits.iter().map(wait).collect::<Vec<_>>(),
         "pools": pools.collect::<Vec<_>>(),
         "journeys_losing": lost.collect::<Vec<_>>(),
         "not_declared": slowness.missing,
-    });
-    serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
+    })
 }
