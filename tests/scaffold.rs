@@ -1,7 +1,6 @@
 //! Skeletons: what is written for a service, whatever it and its neighbours are called. Never runs cargo;
 //! `tests/skeleton.sh` does.
 
-use annotate_snippets as _;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use syncwise::architecture::{Architecture, Mode, lower, read};
@@ -10,6 +9,7 @@ use syncwise::scaffold::{Context, Owner, Skeleton, skeleton};
 use syncwise::source::SourceMap;
 
 const SMALL: &str = include_str!("scaffold/small.toml");
+const HOSTILE: &str = include_str!("scaffold/hostile.toml");
 
 fn architecture(text: &str) -> Architecture {
     let mut sources = SourceMap::new();
@@ -21,19 +21,189 @@ fn architecture(text: &str) -> Architecture {
     architecture
 }
 
-fn of(architecture: &Architecture, service: &str) -> Skeleton {
+fn with(architecture: &Architecture, service: &str, context: &Context) -> Skeleton {
     let id = architecture.service_named(service).expect("the service is declared");
-    skeleton(architecture, id, &Context::default()).expect("the service can be scaffolded")
+    skeleton(architecture, id, context).expect("the service can be scaffolded")
 }
 
-/// Writes a skeleton where `SKELETON_OUT` says: `SKELETON_FILE` and `SKELETON_SERVICE` choose it.
+fn text<'a>(skeleton: &'a Skeleton, path: &str) -> &'a str {
+    let file = skeleton.files.iter().find(|file| file.path == path);
+    &file.unwrap_or_else(|| panic!("{path} is written")).text
+}
+
+#[test]
+fn a_small_service_as_a_whole() {
+    let skeleton = with(&architecture(SMALL), "checkout", &Context::default());
+    let mut whole = String::new();
+    for file in &skeleton.files {
+        let owner = if file.owner == Owner::Syncwise { "generated" } else { "yours" };
+        whole.push_str(&format!("######## {} ({owner})\n{}\n", file.path, file.text));
+    }
+    insta::assert_snapshot!(whole);
+}
+
+#[test]
+fn a_decision_is_followed_and_named() {
+    let architecture = architecture(SMALL);
+    let id = architecture.interaction_named("send-confirmation").expect("the interaction is declared");
+    let undecided = with(&architecture, "checkout", &Context::default());
+    assert!(text(&undecided, "src/handlers.rs").contains("sync until somebody decides"));
+
+    let context = Context { recommended: [(id, Mode::Async)].into(), records: [(id, 7)].into() };
+    let decided = with(&architecture, "checkout", &context);
+    assert!(!text(&decided, "src/generated/outbound/email.rs").contains("send_confirmation"));
+    let messages = text(&decided, "src/generated/messages.rs");
+    assert!(messages.contains("async is recommended") && messages.contains("ADR-0007"), "{messages}");
+
+    let declared = architecture.interaction_named("charge-card").expect("the interaction is declared");
+    let against = Context { recommended: [(declared, Mode::Async)].into(), ..Context::default() };
+    let kept = with(&architecture, "checkout", &against);
+    assert!(text(&kept, "src/generated/outbound/payment.rs").contains("fn charge_card"));
+}
+
+#[test]
+fn no_timeout_is_invented() {
+    let skeleton = with(&architecture(SMALL), "checkout", &Context::default());
+    let ads = text(&skeleton, "src/generated/outbound/ads.rs");
+    assert!(
+        ads.contains("declares no timeout for `get-ads`")
+            && ads.contains("GET_ADS_TIMEOUT: Option<Duration> = None;")
+    );
+}
+
+#[test]
+fn what_has_no_code_of_its_own_is_refused_with_a_way_out() {
+    let architecture = architecture(SMALL);
+    for name in ["orders-db", "redpanda"] {
+        let id = architecture.service_named(name).expect("it is declared");
+        let refused = skeleton(&architecture, id, &Context::default()).expect_err("it is no service");
+        assert_eq!(refused.len(), 1);
+        assert!(refused[0].title.contains(name) && refused[0].help[0].contains("`checkout`"), "{refused:?}");
+    }
+}
+
+#[test]
+fn the_order_of_tables_changes_nothing() {
+    let (head, tables) = SMALL.split_at(SMALL.find("[service.frontend]").expect("the fixture has it"));
+    let (services, interactions) =
+        tables.split_at(tables.find("[[interaction]]").expect("the fixture has some"));
+    let mut parts: Vec<&str> = interactions.split_inclusive("\n\n").collect();
+    parts.reverse();
+    let turned = format!("{head}{}\n\n{services}", parts.join("\n\n"));
+    let (one, other) = (architecture(SMALL), architecture(&turned));
+    let (one, other) =
+        (with(&one, "checkout", &Context::default()), with(&other, "checkout", &Context::default()));
+    assert_eq!(one, other);
+    assert_eq!(one, with(&architecture(SMALL), "checkout", &Context::default()));
+}
+
+/// Rust's grammar of identifiers as far as skeletons use it, without the keywords.
+fn is_identifier(name: &str) -> bool {
+    const KEYWORDS: &str = "abstract as async await become box break const continue crate do dyn else enum extern \
+        false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static \
+        struct super trait true try type typeof union unsafe unsized use virtual where while yield";
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.len() <= 100
+        && !KEYWORDS.split_whitespace().any(|keyword| keyword == name)
+}
+
+/// Every name that a file declares with one of these words before it.
+fn declared<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
+    let names = text.lines().filter_map(|line| line.trim_start().strip_prefix(word));
+    names.map(|rest| rest.split(['(', ':', ';', '<', ' ']).next().unwrap_or(rest)).collect()
+}
+
+fn check_names(skeleton: &Skeleton) {
+    let paths: BTreeSet<_> = skeleton.files.iter().map(|file| file.path.to_lowercase()).collect();
+    assert_eq!(paths.len(), skeleton.files.len(), "paths differ in more than case");
+    for file in &skeleton.files {
+        let parts = || file.path.split('/');
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+        assert!(
+            parts().all(|part| !part.is_empty() && !part.starts_with("..") && part.chars().all(plain)),
+            "{}",
+            file.path
+        );
+        let invisible = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!file.text.contains(invisible), "{}", file.path);
+        for word in ["pub fn ", "async fn ", "pub async fn ", "pub mod ", "pub const ", "placeholder!"] {
+            for name in declared(&file.text, word).into_iter().filter(|name| !name.is_empty()) {
+                assert!(is_identifier(name), "{word}{name} in {}", file.path);
+            }
+        }
+    }
+    for path in ["src/generated/outbound/mod.rs", "src/payload.rs", "src/generated/inbound.rs"] {
+        let Some(file) = skeleton.files.iter().find(|file| file.path == path) else { continue };
+        for word in ["pub mod ", "pub const ", "placeholder!(", "fn "] {
+            let names = declared(&file.text, word);
+            let distinct: BTreeSet<_> = names.iter().collect();
+            assert_eq!(distinct.len(), names.len(), "{word} in {path}: {names:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_names_become_valid_and_distinct_ones() {
+    let architecture = architecture(HOSTILE);
+    for id in architecture.service_ids() {
+        if let Ok(skeleton) = skeleton(&architecture, id, &Context::default()) {
+            check_names(&skeleton);
+        }
+    }
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z0-9_./ -]{1,12}",
+        "\\PC{1,20}",
+        "[a-z-]{40,60}",
+        Just("type".to_owned()),
+        Just("../../x".to_owned()),
+        Just("*/ {{ x }} \"'`".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_names_do(names in prop::collection::btree_set(name(), 2..6), operations in prop::collection::vec(name(), 6)) {
+        let quoted = |name: &str| serde_json::to_string(name).expect("a string is JSON").replace('\u{7f}', "\\u007f");
+        let names: Vec<_> = names.into_iter().filter(|name| !name.trim().is_empty()).collect();
+        prop_assume!(names.len() >= 2);
+        let mut text = "syncwise = 1\n".to_owned();
+        for name in &names {
+            text.push_str(&format!("[service.{}]\n", quoted(name)));
+        }
+        for (at, operation) in operations.iter().enumerate() {
+            let (from, to) = (&names[at % 2], &names[1 - at % 2]);
+            let (mode, during) = (["sync", "async"][at / 2 % 2], &operations[(at + 3) % operations.len()]);
+            text.push_str(&format!(
+                "[[interaction]]\nid = {}\nfrom = {}\nto = {}\nmode = \"{mode}\"\noperation = {}\nduring = {}\n",
+                quoted(&format!("{operation}{at}")), quoted(from), quoted(to), quoted(operation), quoted(during),
+            ));
+        }
+        let mut sources = SourceMap::new();
+        let file = sources.add("architecture.toml", text);
+        let (written, _) = read(&sources, file);
+        let (architecture, _) = lower(vec![written]);
+        for id in architecture.service_ids() {
+            let once = skeleton(&architecture, id, &Context::default()).expect("services can be scaffolded");
+            check_names(&once);
+            prop_assert_eq!(once, skeleton(&architecture, id, &Context::default()).expect("again"));
+        }
+    }
+}
+
+/// Writes one skeleton: `SKELETON_SERVICE` of `SKELETON_FILE` below `SKELETON_OUT`.
 #[test]
 #[ignore = "writes to the disk; for tests/skeleton.sh"]
 fn write_one() {
     let variable = |name| std::env::var(name).expect("the variable is set");
     let text = std::fs::read_to_string(variable("SKELETON_FILE")).expect("the file exists");
     let out = std::path::PathBuf::from(variable("SKELETON_OUT"));
-    for file in of(&architecture(&text), &variable("SKELETON_SERVICE")).files {
+    for file in with(&architecture(&text), &variable("SKELETON_SERVICE"), &Context::default()).files {
         let path = out.join(&file.path);
         std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
         std::fs::write(path, file.text).expect("the file can be written");

@@ -174,6 +174,12 @@ pub(super) fn criticality_gap<'w>(world: &World<'w>, subject: Subject) -> Readin
     }
 }
 
+/// Unavailability behind the call over the error budget of the strictest journey that waits for it.
+pub(super) fn error_budget_share<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let share = world.analysis.error_budget_share(world.interaction(subject).0);
+    share.map_or(Reading::UNKNOWN, |share| Reading::number(share.value, share.provenance))
+}
+
 /// Calls the caller makes in the same operation.
 pub(super) fn fan_out<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, interaction) = world.interaction(subject);

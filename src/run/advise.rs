@@ -76,7 +76,8 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
     let arguments = arguments(&study, &session.method, &ids);
     let views = views(&study, &session.method, &ids, &arguments);
     let mut errors = session.warnings.clone();
-    render::diagnostics(&mut errors, &session.sources, &remarks(&study, &judgement), common.color);
+    let remarks = remarks(&study, &judgement, &session.rules.checks);
+    render::diagnostics(&mut errors, &session.sources, &remarks, common.color);
 
     let mut files = decision_files(session, &views);
     files.extend(finding_files(session, &judgement));

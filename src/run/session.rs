@@ -75,6 +75,7 @@ impl Session {
         diagnostics.append(&mut rules.diagnostics);
         let (method, mistakes) = Method::new(&rules.criteria, &architecture.policy, &catalogue());
         diagnostics.extend(mistakes);
+        diagnostics.extend(rules.run_team_examples(&method));
         diagnostics.extend(architecture.interactions.iter().flat_map(contradictions));
         let shown = show(&sources, &mut diagnostics, common.color);
         if any_error(&diagnostics) {

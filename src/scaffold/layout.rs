@@ -21,8 +21,9 @@ pub(super) fn signature(name: &str, parameters: &[String], returns: &str) -> Vec
 
 /// `prefix receiver.call.await suffix`, where `suffix` is `;` or `?;`.
 pub(super) fn awaited(prefix: &str, receiver: &str, call: &str, suffix: &str) -> Vec<String> {
-    let chain = format!("{receiver}.{call}.await{}", suffix.trim_end_matches(';'));
-    if chain.len() <= NARROW {
+    // rustfmt counts a question mark twice.
+    let width = format!("{receiver}.{call}.await").len() + 2 * suffix.matches('?').count();
+    if width <= NARROW {
         return vec![format!("{prefix}{receiver}.{call}.await{suffix}")];
     }
     // A receiver as short as the indentation keeps its first call beside it.

@@ -1,7 +1,7 @@
 //! One name per thing of a service, given out once and in a fixed order. Never asks twice.
 
 use super::name::{Names, pascal};
-use super::plan::{Cause, Plan, Shape};
+use super::plan::{Cause, Plan, Shape, Trigger};
 use crate::architecture::{InteractionId, ServiceId};
 use std::collections::BTreeMap;
 
@@ -16,6 +16,8 @@ pub(super) struct Named {
     pub(super) callees: BTreeMap<ServiceId, String>,
     /// Functions of calls, in clients and handlers.
     pub(super) calls: BTreeMap<InteractionId, String>,
+    /// Functions of the handlers that publish.
+    pub(super) publishing: BTreeMap<InteractionId, String>,
     /// Channels, published or consumed, by what they are called.
     pub(super) channels: BTreeMap<String, ChannelName>,
 }
@@ -25,8 +27,6 @@ pub(super) struct Named {
 pub(super) struct ChannelName {
     /// The publisher's method.
     pub(super) ident: String,
-    /// The step of the handlers that publishes.
-    pub(super) step: String,
     /// The payload type.
     pub(super) message: String,
 }
@@ -35,20 +35,10 @@ impl Named {
     pub(super) fn new(plan: &Plan) -> Self {
         let krate = Names::default().snake(&plan.architecture.service(plan.service).name, "service");
         let (mut functions, mut modules) = (Names::default(), Names::default());
-        let triggers = plan.triggers.iter().map(|trigger| match &trigger.cause {
-            Cause::Request(route) => {
-                let procedure = trigger.label.rsplit('/').next().unwrap_or_default();
-                let path = format!("{} {}", route.method, route.path());
-                functions.snake(
-                    if trigger.label.starts_with(route.method) { &path } else { procedure },
-                    "operation",
-                )
-            }
-            Cause::Message(channel) => functions.snake(&format!("on {channel}"), "channel"),
-        });
-        let triggers = triggers.collect();
+        let triggers = plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
         let mut calls = BTreeMap::new();
         let mut callees = BTreeMap::new();
+        let mut publishing = BTreeMap::new();
         let mut channels: BTreeMap<String, ChannelName> = BTreeMap::new();
         for id in plan.outgoing.iter().chain(&plan.incoming) {
             let interaction = plan.interaction(*id);
@@ -60,6 +50,10 @@ impl Named {
                     callees.entry(interaction.to).or_insert_with(|| modules.snake(callee, "callee"));
                 }
                 Shape::Message(channel) => {
+                    if outgoing && !publishing.contains_key(id) {
+                        let step = format!("publish {}", interaction.id);
+                        publishing.insert(*id, functions.snake(&step, "message"));
+                    }
                     channels
                         .entry(channel)
                         .or_insert_with_key(|channel| ChannelName::new(channel, &mut functions));
@@ -67,14 +61,26 @@ impl Named {
                 _ => {}
             }
         }
-        Self { krate, triggers, callees, calls, channels }
+        Self { krate, triggers, callees, calls, publishing, channels }
+    }
+}
+
+/// The function of an operation or a consumed channel.
+fn function(trigger: &Trigger, functions: &mut Names) -> String {
+    match &trigger.cause {
+        Cause::Request(route) if trigger.label.starts_with(route.method) => {
+            functions.snake(&format!("{} {}", route.method, route.path()), "operation")
+        }
+        Cause::Request(_) => {
+            functions.snake(trigger.label.rsplit('/').next().unwrap_or_default(), "operation")
+        }
+        Cause::Message(channel) => functions.snake(&format!("on {channel}"), "channel"),
     }
 }
 
 impl ChannelName {
     fn new(channel: &str, functions: &mut Names) -> Self {
         let ident = functions.snake(channel, "channel");
-        let step = functions.snake(&format!("publish {channel}"), "channel");
-        Self { message: format!("{}Message", pascal(&ident)), ident, step }
+        Self { message: format!("{}Message", pascal(&ident)), ident }
     }
 }

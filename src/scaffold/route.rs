@@ -60,7 +60,12 @@ impl Route {
 
     /// A path that this route matches.
     pub(super) fn sample(&self) -> String {
-        self.written(|_| "1".to_owned())
+        self.with("1")
+    }
+
+    /// The path with every parameter replaced by the same text.
+    pub(super) fn with(&self, value: &str) -> String {
+        self.written(|_| value.to_owned())
     }
 
     /// The names of the parameters, each once, in order.

@@ -8,6 +8,7 @@ use super::plan::{Plan, Shape, Trigger};
 use super::text::code;
 use super::view::Step;
 use crate::architecture::{FailureEffect, InteractionId};
+use std::collections::BTreeMap;
 
 /// The most repetitions a generated loop makes; what is declared above is said in a comment.
 const MOST_CALLS: u32 = 100;
@@ -21,25 +22,39 @@ struct Made {
 /// The statements of one operation or consumer.
 pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut published = Vec::new();
-    for group in &trigger.makes {
+    for group in made(plan, trigger) {
         let mut made = Vec::new();
         for id in group {
-            match plan.shape(*id) {
-                Shape::Call => made.push(step_of(plan, *id, named.calls[id].clone())),
-                Shape::Message(channel) if !published.contains(&channel) => {
-                    made.push(step_of(plan, *id, named.channels[&channel].step.clone()));
-                    published.push(channel);
-                }
-                Shape::Message(_) => {}
+            match plan.shape(id) {
+                Shape::Call => made.push(step_of(plan, id, named.calls[&id].clone())),
+                Shape::Message(_) => made.push(step_of(plan, id, named.publishing[&id].clone())),
                 Shape::LeftOut(reason) => {
-                    lines.push(format!("// {} {reason}.", code(&plan.interaction(*id).id)));
+                    lines.push(format!("// {} {reason}.", code(&plan.interaction(id).id)));
                 }
             }
         }
         lines.extend(statements(&made));
     }
     lines
+}
+
+/// What a trigger makes: one message per channel, however many interactions declare that somebody receives it; the
+/// one without which the operation fails, where there is one.
+fn made(plan: &Plan, trigger: &Trigger) -> Vec<Vec<InteractionId>> {
+    let mut published: BTreeMap<String, InteractionId> = BTreeMap::new();
+    for id in trigger.makes.iter().flatten() {
+        if let Shape::Message(channel) = plan.shape(*id) {
+            let best = published.entry(channel).or_insert(*id);
+            if plan.effect(*best) != FailureEffect::Fail && plan.effect(*id) == FailureEffect::Fail {
+                *best = *id;
+            }
+        }
+    }
+    let stays = |id: &InteractionId| match plan.shape(*id) {
+        Shape::Message(channel) => published[&channel] == *id,
+        _ => true,
+    };
+    trigger.makes.iter().map(|group| group.iter().copied().filter(stays).collect()).collect()
 }
 
 fn step_of(plan: &Plan, id: InteractionId, function: String) -> Made {
@@ -60,22 +75,15 @@ fn statements(group: &[Made]) -> Vec<String> {
     lines
 }
 
-/// One function per interaction that some trigger makes, each once.
+/// One function per interaction that some trigger makes.
 pub(super) fn steps(plan: &Plan, named: &Named) -> Vec<Step> {
-    let mut written: Vec<String> = Vec::new();
-    let mut steps = Vec::new();
-    for id in plan.triggers.iter().flat_map(|trigger| trigger.makes.iter().flatten()) {
-        let (function, step) = match plan.shape(*id) {
-            Shape::Call => (&named.calls[id], call(plan, named, *id)),
-            Shape::Message(channel) => (&named.channels[&channel].step, publish(plan, named, *id, &channel)),
-            Shape::LeftOut(_) => continue,
-        };
-        if !written.contains(function) {
-            written.push(function.clone());
-            steps.push(step);
-        }
-    }
-    steps
+    let ids = plan.triggers.iter().flat_map(|trigger| made(plan, trigger)).flatten();
+    let step = |id| match plan.shape(id) {
+        Shape::Call => Some(call(plan, named, id)),
+        Shape::Message(channel) => Some(publish(plan, named, id, &channel)),
+        Shape::LeftOut(_) => None,
+    };
+    ids.filter_map(step).collect()
 }
 
 fn call(plan: &Plan, named: &Named, id: InteractionId) -> Step {
@@ -151,7 +159,7 @@ fn result(effect: FailureEffect, repeated: bool) -> Option<&'static str> {
 fn publish(plan: &Plan, named: &Named, id: InteractionId, channel: &str) -> Step {
     let name = &named.channels[channel];
     let hard = plan.effect(id) == FailureEffect::Fail;
-    let mut lines = signature(&name.step, &[], if hard { "Result<(), Failure>" } else { "" });
+    let mut lines = signature(&named.publishing[&id], &[], if hard { "Result<(), Failure>" } else { "" });
     lines.push("    let message = Default::default();".into());
     lines.push("    let publisher = &self.publisher;".into());
     let call = format!("{}(&message)", name.ident);

@@ -125,6 +125,8 @@ pub(super) struct Call {
     pub(super) failure_md: &'static str,
     /// How long all attempts take at a silent callee; absent where a test would wait too long for it.
     pub(super) gives_up: Option<GivesUp>,
+    /// How the path looks when its parameters are given; absent where it has none.
+    pub(super) filled: Option<Filled>,
     /// Few enough attempts for a test to count them.
     pub(super) countable: bool,
 }
@@ -134,6 +136,15 @@ pub(super) struct Call {
 pub(super) struct GivesUp {
     pub(super) at_least: String,
     pub(super) at_most: String,
+}
+
+/// A path with its parameters given.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Filled {
+    /// The fields of a JSON object.
+    pub(super) fields: String,
+    /// A literal.
+    pub(super) path_literal: String,
 }
 
 /// The function of `handlers` that makes one interaction.

@@ -38,8 +38,7 @@ impl Parts<'_> {
             uses_failure: serving || consuming,
             uses_payload: serving || consuming,
             tests_use_payload: serving || calling,
-            tests_use_duration: calls().any(|call| call.countable || call.timeout.is_some())
-                || (self.refuses && serving),
+            tests_use_duration: calling || (self.refuses && serving),
             some_give_up: calls().any(|call| call.gives_up.is_some()),
             some_countable: calls().any(|call| call.countable),
         }

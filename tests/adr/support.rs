@@ -2,7 +2,7 @@
 //! what a text looks like.
 
 use syncwise::analysis::{Analysis, Traffic};
-use syncwise::architecture::{Architecture, InteractionId, Policy, lower, read};
+use syncwise::architecture::{Architecture, Date, InteractionId, Policy, lower, read};
 use syncwise::decision::{Argument, Decision, Evidence, Method};
 use syncwise::diagnostic::any_error;
 use syncwise::facts::World;
@@ -20,6 +20,11 @@ pub(crate) struct Study<'a> {
     pub(crate) views: Vec<DecisionView<'a>>,
     pub(crate) sources: &'a SourceMap,
     pub(crate) findings: Vec<Finding>,
+}
+
+/// The day on which everything happens.
+pub(crate) fn date() -> Date {
+    Date::new(2026, 3, 31).expect("the day exists")
 }
 
 pub(crate) fn method() -> &'static Method {
@@ -68,7 +73,7 @@ pub(crate) fn study<T>(text: &str, then: impl FnOnce(&Study<'_>) -> T) -> T {
         cases.push((id, evidence, decision, argument));
     }
     let world = World { decided: &decided, ..blank };
-    let findings = judge(&world, &checks).findings;
+    let findings = judge(&world, &checks, date()).findings;
     let view = |(id, evidence, decision, argument)| DecisionView {
         world,
         id,
