@@ -1,6 +1,6 @@
 //! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
 
-use crate::architecture::Date;
+use crate::architecture::{Date, Duration};
 use crate::run::{
     AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, FailOn, LintFormat,
     LintOptions, ScaffoldOptions,
@@ -92,6 +92,9 @@ pub(super) struct Analyze {
     /// What happens when this service is down, step by step
     #[arg(long, value_name = "SERVICE", conflicts_with = "journey")]
     down: Option<String>,
+    /// What happens when this service takes this long: who waits, which timeouts fire, which pools fill up
+    #[arg(long, value_name = "SERVICE=DURATION", value_parser = slow, conflicts_with_all = ["journey", "down"])]
+    slow: Option<(String, Duration)>,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = TextOrJson::Text, value_name = "FORMAT")]
     format: TextOrJson,
@@ -223,6 +226,7 @@ impl Analyze {
         AnalyzeOptions {
             journey: self.journey.clone(),
             down: self.down.clone(),
+            slow: self.slow.clone(),
             json: self.format == TextOrJson::Json,
         }
     }
@@ -271,6 +275,11 @@ impl Scaffold {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a date such as 2027-01-31".into())
+}
+
+fn slow(text: &str) -> Result<(String, Duration), String> {
+    let (service, time) = text.rsplit_once('=').ok_or("write a service and a time such as payment=2s")?;
+    Ok((service.to_owned(), Duration::parse(time)?))
 }
 
 /// The completion script of a shell.

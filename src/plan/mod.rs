@@ -11,13 +11,16 @@ mod coverage;
 mod cut;
 mod exact;
 mod greedy;
+mod load;
 mod model;
 mod net;
 mod outage;
 mod outlook;
 mod permit;
+mod pool;
 mod reduced;
 mod report;
+mod slowness;
 mod solve;
 
 pub use change::{Change, Costs, Remedy};
@@ -25,7 +28,9 @@ pub use coverage::Coverage;
 pub use outage::{Fate, Hit, Outage, Spread, outage};
 pub use outlook::{Goal, Met, Outlook};
 pub use permit::{Ask, Refusal};
+pub use pool::erlang_b;
 pub use report::{Gap, JourneyPlan, Obstacle, Plan, Proof, Worth};
+pub use slowness::{Lost, Pool, Slowness, Wait, slowness};
 pub use solve::solve;
 
 use crate::architecture::{Architecture, InteractionId, Mode};
@@ -72,6 +77,12 @@ pub fn plan(inquiry: &Inquiry<'_>, settings: &Settings) -> Plan {
     let base = reduced::Reduced::with_objectives(inquiry.architecture, inquiry.graph, decided);
     let offers = permit::offers(inquiry, &base, settings);
     solve::with_offers(base, offers, settings)
+}
+
+/// Looks at the architecture as it would be with the plan carried out; identifiers stay the same.
+pub fn carried_out<T>(inquiry: &Inquiry<'_>, plan: &Plan, look: impl FnOnce(&Architecture) -> T) -> T {
+    let mut whole = reduced::Reduced::whole(inquiry.architecture, |id| decided_mode(inquiry, id));
+    whole.changed(plan.changes.iter(), look)
 }
 
 /// The mode of an interaction after the local decisions: the declared one, else the recommended one where the facts suffice.

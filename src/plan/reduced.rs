@@ -46,6 +46,21 @@ impl Reduced {
         reduced
     }
 
+    /// Everything, under the same identifiers.
+    pub(super) fn whole(
+        architecture: &Architecture,
+        decided: impl Fn(InteractionId) -> Option<Mode>,
+    ) -> Self {
+        let mut reduced = Self {
+            architecture: Architecture::default(),
+            interactions: architecture.interaction_ids().collect(),
+            journeys: architecture.journey_ids().collect(),
+            services: architecture.service_ids().collect(),
+        };
+        reduced.architecture = reduced.build(architecture, decided);
+        reduced
+    }
+
     /// The still smaller part that some of its journeys reach; it names the whole as this one does.
     pub(super) fn part(&self, graph: &CallGraph, journeys: Vec<JourneyId>) -> Self {
         let inner = Self::of(&self.architecture, graph, journeys, |_| None);

@@ -2,6 +2,8 @@
 
 use super::diagram::{journey_named, service_named};
 use super::{Common, Outcome, Session, Study, study};
+use crate::analysis::Analysis;
+use crate::architecture::{Architecture, Duration, ServiceId};
 use crate::decision::Method;
 use crate::graph::CallGraph;
 use crate::plan::{self, Coverage, Inquiry, Plan, Settings};
@@ -15,6 +17,8 @@ pub struct AnalyzeOptions {
     pub journey: Option<String>,
     /// What happens when this service is down, instead of the numbers.
     pub down: Option<String>,
+    /// What happens when this service takes this long, instead of the numbers.
+    pub slow: Option<(String, Duration)>,
     /// Version 1 of the published shape instead of text.
     pub json: bool,
 }
@@ -30,19 +34,17 @@ pub fn analyze(common: &Common, options: &AnalyzeOptions) -> Result<Outcome> {
     };
     let architecture = &session.architecture;
     let journey = options.journey.as_deref().map(|name| journey_named(architecture, name)).transpose()?;
-    let down = options.down.as_deref().map(|name| service_named(architecture, name)).transpose()?;
+    let is_down = options.down.as_deref().map(|name| service_named(architecture, name)).transpose()?;
     let graph = CallGraph::link(architecture);
     let study = study(architecture, &graph, &session.method);
-    let output = match down {
-        Some(service) => {
-            let outage = plan::outage(&study.analysis, service);
-            if options.json {
-                render::outage_json(architecture, &outage)
-            } else {
-                render::outage_text(architecture, &outage)
-            }
-        }
-        None => {
+    let is_slow = match &options.slow {
+        Some((name, time)) => Some((service_named(architecture, name)?, *time)),
+        None => None,
+    };
+    let output = match (is_down, is_slow) {
+        (Some(service), _) => down(&study, &session.method, service, options.json),
+        (None, Some(slowed)) => slow(&study, &session.method, slowed, options.json),
+        (None, None) => {
             let plan = plan_of(&study, &session.method);
             let coverage = Coverage::of(&inquiry(&study, &session.method));
             let view = AnalysisView { world: study.world(), plan: &plan, coverage, journey };
@@ -52,6 +54,38 @@ pub fn analyze(common: &Common, options: &AnalyzeOptions) -> Result<Outcome> {
     let mut errors = session.warnings.clone();
     render::diagnostics(&mut errors, &session.sources, &study.diagnostics, common.color);
     Ok(Outcome::fine(output, errors))
+}
+
+/// What happens before and after the plan is carried out.
+fn down(study: &Study<'_>, method: &Method, service: ServiceId, json: bool) -> String {
+    let now = plan::outage(&study.analysis, service);
+    let then = planned(study, method, |analysis| plan::outage(analysis, service));
+    if json {
+        render::outage_json(study.architecture, &now, then.as_ref())
+    } else {
+        render::outage_text(study.architecture, &now, then.as_ref())
+    }
+}
+
+/// What happens before and after the plan is carried out.
+fn slow(study: &Study<'_>, method: &Method, (service, time): (ServiceId, Duration), json: bool) -> String {
+    let now = plan::slowness(&study.analysis, service, time.seconds());
+    let then = planned(study, method, |analysis| plan::slowness(analysis, service, time.seconds()));
+    if json {
+        render::slowness_json(study.architecture, &now, then.as_ref())
+    } else {
+        render::slowness_text(study.architecture, &now, then.as_ref())
+    }
+}
+
+/// Looks at the architecture with the plan carried out; nothing where the plan changes nothing.
+fn planned<T>(study: &Study<'_>, method: &Method, look: impl FnOnce(&Analysis<'_>) -> T) -> Option<T> {
+    let plan = plan_of(study, method);
+    let look = |architecture: &Architecture| {
+        let graph = CallGraph::link(architecture);
+        look(&Analysis::derive(architecture, &graph))
+    };
+    (!plan.changes.is_empty()).then(|| plan::carried_out(&inquiry(study, method), &plan, look))
 }
 
 /// The cheapest changes until every journey keeps its objectives.

@@ -4,11 +4,13 @@ mod json;
 mod outage;
 mod plan;
 mod show;
+mod slowness;
 mod text;
 
 pub use json::analysis_json;
 pub use outage::{outage_json, outage_text};
 pub use plan::plan_text;
+pub use slowness::{slowness_json, slowness_text};
 pub use text::analysis_text;
 
 use crate::architecture::JourneyId;

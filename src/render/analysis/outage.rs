@@ -3,7 +3,7 @@
 use super::show::{ends, service};
 use crate::architecture::Architecture;
 use crate::plan::{Fate, Outage};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 fn word(fate: Fate) -> &'static str {
@@ -15,10 +15,18 @@ fn word(fate: Fate) -> &'static str {
     }
 }
 
-/// The failure step by step, then every journey.
-pub fn outage_text(architecture: &Architecture, outage: &Outage) -> String {
-    let name = service(architecture, outage.service);
-    let mut out = format!("{name} is down\n");
+/// The failure step by step, then every journey; then what is left of it once the plan is carried out.
+pub fn outage_text(architecture: &Architecture, now: &Outage, planned: Option<&Outage>) -> String {
+    let mut out = format!("{} is down\n", service(architecture, now.service));
+    lines(&mut out, architecture, now);
+    if let Some(planned) = planned {
+        out += "With the plan carried out\n";
+        lines(&mut out, architecture, planned);
+    }
+    out
+}
+
+fn lines(out: &mut String, architecture: &Architecture, outage: &Outage) {
     for spread in &outage.spread {
         let ends = ends(architecture, spread.interaction);
         let effect = if spread.is_hard { "the caller fails with it" } else { "the caller survives" };
@@ -33,11 +41,20 @@ pub fn outage_text(architecture: &Architecture, outage: &Outage) -> String {
         let _ =
             writeln!(out, "  journey {} {}{through}", architecture.journey(hit.journey).id, word(hit.fate));
     }
-    out
 }
 
 /// The same as a JSON document, version 1, that ends in a newline.
-pub fn outage_json(architecture: &Architecture, outage: &Outage) -> String {
+pub fn outage_json(architecture: &Architecture, now: &Outage, planned: Option<&Outage>) -> String {
+    let document = json!({
+        "version": 1,
+        "down": service(architecture, now.service),
+        "now": value(architecture, now),
+        "planned": planned.map(|planned| value(architecture, planned)),
+    });
+    serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
+}
+
+fn value(architecture: &Architecture, outage: &Outage) -> Value {
     let spread = outage.spread.iter().map(|spread| {
         json!({
             "step": spread.step,
@@ -49,11 +66,5 @@ pub fn outage_json(architecture: &Architecture, outage: &Outage) -> String {
         let path: Vec<&str> = hit.path.iter().map(|id| &*architecture.interaction(*id).id).collect();
         json!({ "journey": architecture.journey(hit.journey).id, "fate": word(hit.fate), "path": path })
     });
-    let document = json!({
-        "version": 1,
-        "down": service(architecture, outage.service),
-        "spread": spread.collect::<Vec<_>>(),
-        "journeys": hits.collect::<Vec<_>>(),
-    });
-    serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
+    json!({ "spread": spread.collect::<Vec<_>>(), "journeys": hits.collect::<Vec<_>>() })
 }

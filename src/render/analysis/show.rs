@@ -31,8 +31,10 @@ pub(super) fn total(total: Total) -> String {
 /// A wait: the whole where it is known, else what is certain.
 pub(super) fn work(work: Work) -> String {
     match work.total {
-        Total::Unknown if work.at_least > 0.0 => format!("at least {}", seconds(work.at_least)),
-        whole => total(whole),
+        Total::Known(quantity) => format!("up to {}", seconds(quantity.value)),
+        Total::Unbounded => "without limit".into(),
+        Total::Unknown if work.at_least > 0.0 => format!("{} or more", seconds(work.at_least)),
+        Total::Unknown => "for an unknown time".into(),
     }
 }
 

@@ -5,8 +5,8 @@ use super::AnalysisView;
 use super::json::FAILURES;
 use super::plan::plan_text;
 use super::show::{count, ends, percent, seconds, service, services, total, work};
-use crate::analysis::{Missing, SuggestedTimeout, TimeoutTable, expected_attempts};
-use crate::architecture::JourneyId;
+use crate::analysis::{Missing, SuggestedTimeout, TimeoutTable, Total, expected_attempts};
+use crate::architecture::{InteractionId, JourneyId};
 use crate::facts::World;
 use crate::graph::Level;
 use std::fmt::Write;
@@ -27,7 +27,10 @@ pub fn analysis_text(view: &AnalysisView<'_>) -> String {
         service_lines(&mut out, &view.world);
         cycles(&mut out, &view.world);
     }
-    out += &plan_text(view.world.architecture, view.plan);
+    match plan_text(view.world.architecture, view.plan) {
+        text if text.is_empty() => out += "Plan        no journey declares an objective to plan for\n",
+        text => out += &text,
+    }
     let coverage = view.coverage;
     let share = |part: usize| 100.0 * part as f64 / coverage.total().max(1) as f64;
     let _ = writeln!(
@@ -127,13 +130,14 @@ fn latency(out: &mut String, world: &World<'_>, id: JourneyId) {
         None => "unknown".into(),
     };
     let _ = writeln!(out, "  latency       {line}");
-    let _ = writeln!(
-        out,
-        "                p99 between {} and {} whatever the dependence; all p99s added: {}",
-        seconds(bounds.at_least),
-        total(bounds.bound_p99),
-        total(bounds.sum_of_p99)
-    );
+    let (upper, sum) = (bounds.bound_p99, bounds.sum_of_p99);
+    if upper != Total::Unknown || bounds.at_least > 0.0 {
+        let (lower, upper, sum) = (seconds(bounds.at_least), total(upper), total(sum));
+        let _ = writeln!(
+            out,
+            "                p99 between {lower} and {upper} whatever the dependence; all p99s added: {sum}"
+        );
+    }
     if let Some(slo) = world.architecture.journey(id).slo.p99 {
         let met = outlook.meets(crate::plan::Goal::P99, slo.value.seconds());
         let _ = writeln!(out, "                objective p99 {}: {}", slo.value, verdict(met));
@@ -189,9 +193,11 @@ fn timeout_line(out: &mut String, world: &World<'_>, line: &SuggestedTimeout) {
 }
 
 fn interactions(out: &mut String, world: &World<'_>) {
+    let declares = |id: &InteractionId| world.architecture.interaction(*id).declared.mode.is_some();
     let waits = world
         .architecture
         .interaction_ids()
+        .filter(declares)
         .filter_map(|id| Some((id, world.analysis.worst_wait(id)?, world.analysis.callee_needs(id)?)));
     let waits: Vec<_> = waits.collect();
     if waits.is_empty() {
@@ -200,12 +206,7 @@ fn interactions(out: &mut String, world: &World<'_>) {
     let _ = writeln!(out, "Interactions with a waiting caller");
     for (id, wait, needs) in waits {
         let (name, ends) = (&world.architecture.interaction(id).id, ends(world.architecture, id));
-        let _ = writeln!(
-            out,
-            "  {name} ({ends}): waits up to {}, callee works up to {}",
-            work(wait),
-            work(needs)
-        );
+        let _ = writeln!(out, "  {name} ({ends}): waits {}, the callee works {}", work(wait), work(needs));
     }
     out.push('\n');
 }
@@ -234,6 +235,7 @@ fn service_lines(out: &mut String, world: &World<'_>) {
     out.push('\n');
 }
 
+/// All cycles, a line each.
 fn cycles(out: &mut String, world: &World<'_>) {
     for cycle in world.analysis.cycles() {
         let members = services(world.architecture, &cycle.members, ", ");

@@ -1,0 +1,94 @@
+//! Does the generated part do what the architecture declares? Follows the architecture; change nothing here by hand.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use shop::generated::inbound;
+use shop::generated::settings::Settings;
+use shop::generated::call::{Call, CallError};
+use shop::generated::outbound;
+use shop::generated::failure::Failure;
+use shop::payload;
+use tower::ServiceExt;
+
+use super::double::Double;
+
+/// Takes requests and never answers them.
+struct Stuck;
+
+impl inbound::Operations for Stuck {
+    async fn get_orders_id(
+        &self,
+        _request: payload::GetOrdersIdRequest,
+    ) -> Result<payload::GetOrdersIdResponse, Failure> {
+        std::future::pending().await
+    }
+    async fn post_orders(
+        &self,
+        _request: payload::PostOrdersRequest,
+    ) -> Result<payload::PostOrdersResponse, Failure> {
+        std::future::pending().await
+    }
+}
+
+fn request(method: &str, path: &str) -> Request<Body> {
+    Request::builder().method(method).uri(path).body(Body::empty()).expect("the request is valid")
+}
+
+#[tokio::test]
+async fn health_answers() {
+    for path in ["/health/live", "/health/ready"] {
+        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+        assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
+    }
+}
+
+#[test]
+fn the_limit_is_the_declared_one() {
+    assert_eq!(inbound::CONCURRENCY, None);
+}
+
+#[test]
+fn settings_name_every_missing_variable() {
+    let error = Settings::read(|_| None).expect_err("no address is known").to_string();
+    assert!(error.contains("ORDERS_URL"), "{error}");
+    assert!(Settings::read(|_| Some("ftp://127.0.0.1".into())).is_err());
+    assert!(Settings::read(|name| (name != "BIND").then(|| "http://127.0.0.1".into())).is_ok());
+}
+
+/// Asserts how often a call is attempted when the callee is out of service.
+async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, attempts: usize) {
+    let double = Double::start(|_, _| Some(503)).await;
+    let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
+    let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
+    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    let keys = double.keys();
+    assert_eq!(keys.len(), attempts);
+    assert!(keys.iter().all(|key| key.is_some() == call.idempotency_key && *key == keys[0]), "{keys:?}");
+}
+
+#[tokio::test]
+async fn a_refusal_that_will_not_pass_is_not_repeated() {
+    let double = Double::start(|_, _| Some(400)).await;
+    let call = Call { attempts: 3, ..outbound::orders::GET_USER_ORDER.clone() };
+    let request = payload::GetUserOrderRequest::default();
+    let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
+    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    assert_eq!(double.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn get_user_order_is_attempted_as_declared() {
+    let call = outbound::orders::GET_USER_ORDER;
+    assert_eq!((call.attempts, call.timeout), (1, None));
+    is_attempted(&call, &payload::GetUserOrderRequest::default(), 1).await;
+}
+
+#[tokio::test]
+async fn process_order_is_attempted_as_declared() {
+    let call = outbound::orders::PROCESS_ORDER;
+    assert_eq!((call.attempts, call.timeout), (1, None));
+    is_attempted(&call, &payload::ProcessOrderRequest::default(), 1).await;
+}
