@@ -52,7 +52,7 @@ impl Handlers {
     }
 
     /// `request-payment` at `payment`: the operation fails with it.
-    /// Decided in ADR-0004.
+    /// Decided in ADR-0005.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn request_payment(&self) -> Result<payload::RequestPaymentResponse, Failure> {
         let client = &self.clients.payment;
@@ -62,7 +62,7 @@ impl Handlers {
     }
 
     /// `credit-points` at `loyalty`: the operation fails with it.
-    /// Decided in ADR-0002.
+    /// Decided in ADR-0003.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn credit_points(&self) -> Result<payload::CreditPointsResponse, Failure> {
         let client = &self.clients.loyalty;
@@ -72,7 +72,7 @@ impl Handlers {
     }
 
     /// `send-confirmation` at `mailer`: the operation fails with it.
-    /// Decided in ADR-0005.
+    /// Decided in ADR-0006.
     async fn send_confirmation(&self) -> Result<payload::SendConfirmationResponse, Failure> {
         let client = &self.clients.mailer;
         let call = Default::default();

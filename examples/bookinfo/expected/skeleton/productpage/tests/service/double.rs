@@ -11,20 +11,28 @@ use productpage::generated::call::Peer;
 use productpage::generated::outbound::http;
 use reqwest::Url;
 
+/// A request that arrived.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    pub path: String,
+    pub key: Option<String>,
+}
+
 /// A running stand-in; it ends with the test.
 pub struct Double {
     address: SocketAddr,
-    keys: Arc<Mutex<Vec<Option<String>>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl Double {
     /// Answers each request with the status that `answer` gives for its method and path, and never where it gives none.
     pub async fn start(answer: impl Fn(&Method, &str) -> Option<u16> + Clone + Send + Sync + 'static) -> Self {
-        let keys = Arc::new(Mutex::new(Vec::new()));
-        let seen = keys.clone();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let arrived = seen.clone();
         let router = Router::new().fallback(move |request: Request| {
             let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
-            seen.lock().unwrap_or_else(PoisonError::into_inner).push(key);
+            let path = request.uri().path().to_owned();
+            arrived.lock().unwrap_or_else(PoisonError::into_inner).push(Seen { path, key });
             let status = answer(request.method(), request.uri().path());
             async move {
                 match status {
@@ -39,7 +47,7 @@ impl Double {
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("loopback has free ports");
         let address = listener.local_addr().expect("a bound listener has an address");
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { address, keys }
+        Self { address, seen }
     }
 
     /// Where it stands in for the callee whose paths start with `prefix`.
@@ -52,8 +60,8 @@ impl Double {
         Peer::new(http().expect("a client without TLS starts"), self.url(prefix))
     }
 
-    /// The `idempotency-key` of every request so far.
-    pub fn keys(&self) -> Vec<Option<String>> {
-        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Every request so far.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -72,9 +72,17 @@ async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, atte
     let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
     let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
     assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    let keys = double.keys();
-    assert_eq!(keys.len(), attempts);
-    assert!(keys.iter().all(|key| key.is_some() == call.idempotency_key && *key == keys[0]), "{keys:?}");
+    let seen = double.seen();
+    assert_eq!(seen.len(), attempts);
+    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+}
+
+#[test]
+fn a_late_callee_is_told_apart_from_a_broken_one() {
+    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
+    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
+    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
 }
 
 #[tokio::test]
@@ -84,7 +92,16 @@ async fn a_refusal_that_will_not_pass_is_not_repeated() {
     let request = payload::GetDetailsRequest::default();
     let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
     assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    assert_eq!(double.keys().len(), 1);
+    assert_eq!(double.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn get_details_fills_its_path() {
+    let double = Double::start(|_, _| Some(200)).await;
+    let request = serde_json::json!({ "id": "a/b" });
+    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::details::GET_DETAILS, &request).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+    assert_eq!(double.seen()[0].path, "/details/a%2Fb");
 }
 
 #[tokio::test]
@@ -100,6 +117,15 @@ async fn get_reviews_gives_up_in_time() {
     let client = outbound::reviews::Client::new(silent.peer(""));
     let request = payload::GetReviewsRequest::default();
     gives_up(client.get_reviews(&request), Duration::from_secs(6), Duration::from_millis(6008)).await;
+}
+
+#[tokio::test]
+async fn get_reviews_fills_its_path() {
+    let double = Double::start(|_, _| Some(200)).await;
+    let request = serde_json::json!({ "id": "a/b" });
+    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::reviews::GET_REVIEWS, &request).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+    assert_eq!(double.seen()[0].path, "/reviews/a%2Fb");
 }
 
 #[tokio::test]

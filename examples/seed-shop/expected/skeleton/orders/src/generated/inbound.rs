@@ -30,7 +30,7 @@ pub trait Operations: Send + Sync + 'static {
         request: payload::GetOperationRequest,
     ) -> impl Future<Output = Result<payload::GetOperationResponse, Failure>> + Send;
     /// `Place`: `POST /Place`.
-    /// By `place-order` from `storefront`. Decided in ADR-0003. Declared as gRPC; JSON over HTTP until protobuf is generated.
+    /// By `place-order` from `storefront`. Decided in ADR-0004. Declared as gRPC; JSON over HTTP until protobuf is generated.
     fn place(
         &self,
         request: payload::PlaceRequest,

@@ -65,8 +65,9 @@ fn settings_name_every_missing_variable() {
 async fn a_full_service_refuses_at_once_and_stays_alive() {
     let limit = 2;
     let service = inbound::limited(inbound::routes(Arc::new(Stuck)), Some(limit)).merge(inbound::health());
-    let ask = || service.clone().oneshot(request("POST", "/Get"));
-    let held: Vec<_> = (0..limit).map(|_| tokio::spawn(ask())).collect();
+    let hold = || service.clone().oneshot(request("POST", "/Get"));
+    let ask = || service.clone().oneshot(request("POST", "/Place"));
+    let held: Vec<_> = (0..limit).map(|_| tokio::spawn(hold())).collect();
     tokio::task::yield_now().await;
     let refused = tokio::time::timeout(Duration::from_secs(5), ask()).await.expect("it does not wait");
     assert_eq!(refused.map(|response| response.status()), Ok(StatusCode::SERVICE_UNAVAILABLE));
@@ -94,9 +95,17 @@ async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, atte
     let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
     let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
     assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    let keys = double.keys();
-    assert_eq!(keys.len(), attempts);
-    assert!(keys.iter().all(|key| key.is_some() == call.idempotency_key && *key == keys[0]), "{keys:?}");
+    let seen = double.seen();
+    assert_eq!(seen.len(), attempts);
+    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+}
+
+#[test]
+fn a_late_callee_is_told_apart_from_a_broken_one() {
+    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
+    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
+    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
 }
 
 #[tokio::test]
@@ -106,7 +115,7 @@ async fn a_refusal_that_will_not_pass_is_not_repeated() {
     let request = payload::ReserveStockRequest::default();
     let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
     assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    assert_eq!(double.keys().len(), 1);
+    assert_eq!(double.seen().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,6 +1,6 @@
 //! Calls to `loyalty`.
 //!
-//! - `credit-points`. Decided in ADR-0002. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `credit-points`. Decided in ADR-0003. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::payload;
 pub const CREDIT_POINTS_TIMEOUT: Option<Duration> = Some(Duration::from_secs(5));
 
 /// `credit-points`: `POST /Credit` at `loyalty`; the operation fails with it.
-/// Decided in ADR-0002.
+/// Decided in ADR-0003.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CREDIT_POINTS: Call = Call {
     interaction: "credit-points",

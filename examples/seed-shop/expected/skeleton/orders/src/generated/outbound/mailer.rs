@@ -1,6 +1,6 @@
 //! Calls to `mailer`.
 //!
-//! - `send-confirmation`. Decided in ADR-0005.
+//! - `send-confirmation`. Decided in ADR-0006.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::payload;
 pub const SEND_CONFIRMATION_TIMEOUT: Option<Duration> = Some(Duration::from_secs(5));
 
 /// `send-confirmation`: `POST /Send` at `mailer`; the operation fails with it.
-/// Decided in ADR-0005.
+/// Decided in ADR-0006.
 pub const SEND_CONFIRMATION: Call = Call {
     interaction: "send-confirmation",
     method: Method::POST,

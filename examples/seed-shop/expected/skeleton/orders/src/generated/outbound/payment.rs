@@ -1,6 +1,6 @@
 //! Calls to `payment`.
 //!
-//! - `request-payment`. Decided in ADR-0004. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `request-payment`. Decided in ADR-0005. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::payload;
 pub const REQUEST_PAYMENT_TIMEOUT: Option<Duration> = Some(Duration::from_secs(30));
 
 /// `request-payment`: `POST /Pay` at `payment`; the operation fails with it.
-/// Decided in ADR-0004.
+/// Decided in ADR-0005.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const REQUEST_PAYMENT: Call = Call {
     interaction: "request-payment",
