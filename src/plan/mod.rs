@@ -79,9 +79,9 @@ pub fn plan(inquiry: &Inquiry<'_>, settings: &Settings) -> Plan {
     solve::with_offers(base, offers, settings)
 }
 
-/// Looks at the architecture as it would be with the plan carried out; identifiers stay the same.
-pub fn carried_out<T>(inquiry: &Inquiry<'_>, plan: &Plan, look: impl FnOnce(&Architecture) -> T) -> T {
-    let mut whole = reduced::Reduced::whole(inquiry.architecture, |id| decided_mode(inquiry, id));
+/// Looks at the architecture as it would be with the plan carried out and nothing else changed; identifiers stay the same.
+pub fn carried_out<T>(architecture: &Architecture, plan: &Plan, look: impl FnOnce(&Architecture) -> T) -> T {
+    let mut whole = reduced::Reduced::whole(architecture);
     whole.changed(plan.changes.iter(), look)
 }
 

@@ -47,17 +47,14 @@ impl Reduced {
     }
 
     /// Everything, under the same identifiers.
-    pub(super) fn whole(
-        architecture: &Architecture,
-        decided: impl Fn(InteractionId) -> Option<Mode>,
-    ) -> Self {
+    pub(super) fn whole(architecture: &Architecture) -> Self {
         let mut reduced = Self {
             architecture: Architecture::default(),
             interactions: architecture.interaction_ids().collect(),
             journeys: architecture.journey_ids().collect(),
             services: architecture.service_ids().collect(),
         };
-        reduced.architecture = reduced.build(architecture, decided);
+        reduced.architecture = reduced.build(architecture, |_| None);
         reduced
     }
 

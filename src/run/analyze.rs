@@ -85,7 +85,7 @@ fn planned<T>(study: &Study<'_>, method: &Method, look: impl FnOnce(&Analysis<'_
         let graph = CallGraph::link(architecture);
         look(&Analysis::derive(architecture, &graph))
     };
-    (!plan.changes.is_empty()).then(|| plan::carried_out(&inquiry(study, method), &plan, look))
+    (!plan.changes.is_empty()).then(|| plan::carried_out(study.architecture, &plan, look))
 }
 
 /// The cheapest changes until every journey keeps its objectives.
