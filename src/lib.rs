@@ -23,6 +23,8 @@ pub mod rule;
 
 pub mod decision;
 
+pub mod plan;
+
 pub mod render;
 
 pub mod scaffold;

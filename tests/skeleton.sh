@@ -29,7 +29,8 @@ tests/scaffold/hostile.toml lonely
 jobs=${JOBS:-2}
 shared=${SKELETON_TARGET:-$PWD/target/skeletons}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+log=$(mktemp)
+trap 'rm -rf "$work" "$log"' EXIT
 
 cargo build --quiet -j"$jobs"
 syncwise=${CARGO_TARGET_DIR:-target}/debug/syncwise
@@ -64,19 +65,19 @@ while read -r file service; do
     fi
     since=$SECONDS
     out=$work/$(dirname "$file" | tr / -)-$service
-    if scaffold "$file" "$service" "$out" &&
+    if scaffold "$file" "$service" "$out" 2>"$log" &&
         crate=$(dirname "$(find "$out" -name Cargo.toml | head -n 1)") &&
+        # Nothing may land beside the folder that was asked for.
         [ -z "$(find "$work" -type f -not -path "$work/*/*")" ] &&
-        (hold "$crate") >"$work/log" 2>&1; then
-        tests=$(sed -n 's/^test result: ok. \([0-9]*\) passed.*/\1/p' "$work/log" | sort -n | tail -n 1)
+        (hold "$crate") >"$log" 2>&1; then
+        tests=$(sed -n 's/^test result: ok. \([0-9]*\) passed.*/\1/p' "$log" | sort -n | tail -n 1)
         echo "ok       $file $service: $tests tests, $((SECONDS - since)) s"
         passed=$((passed + 1))
     else
         echo "FAILED   $file $service"
-        tail -n 40 "$work/log" 2>/dev/null || true
+        tail -n 40 "$log"
         failed+=("$file $service")
     fi
-    rm -f "$work/log"
 done <<<"$SERVICES"
 
 echo

@@ -113,16 +113,25 @@ pub(super) fn missing(architecture: &Architecture, graph: &CallGraph, journey: J
 /// The availability of all journeys, 64 at a time: one bit per journey travels from the entries along the hard
 /// dependencies, so that a batch costs one pass over the graph.
 pub(super) fn derive(architecture: &Architecture, graph: &CallGraph) -> Vec<Availability> {
+    let entries = architecture.journey_ids().map(|journey| graph.entry(journey)).collect::<Vec<_>>();
+    behind(architecture, graph, &entries)
+}
+
+/// The availability of requests that enter at these nodes, in their order.
+pub(super) fn behind(
+    architecture: &Architecture,
+    graph: &CallGraph,
+    entries: &[NodeId],
+) -> Vec<Availability> {
     let services = architecture.service_ids().map(|id| match architecture.service(id).kind() {
         ServiceKind::Client => None,
         _ => Some(own(architecture, id)),
     });
     let services = services.collect::<Vec<_>>();
-    let journeys = architecture.journey_ids().collect::<Vec<_>>();
-    journeys.chunks(64).flat_map(|batch| Batch::travel(graph, batch).settle(graph, &services)).collect()
+    entries.chunks(64).flat_map(|batch| Batch::travel(graph, batch).settle(graph, &services)).collect()
 }
 
-/// Bits of up to 64 journeys.
+/// Bits of up to 64 requests.
 struct Batch {
     reached: Vec<u64>,
     unsure: u64,
@@ -132,14 +141,14 @@ struct Batch {
 }
 
 impl Batch {
-    fn travel(graph: &CallGraph, journeys: &[JourneyId]) -> Self {
+    fn travel(graph: &CallGraph, entries: &[NodeId]) -> Self {
         let components = graph.condensation(Relation::Hard);
         let mut at = vec![0_u64; components.len()];
-        for (bit, journey) in journeys.iter().enumerate() {
-            at[components.component(graph.entry(*journey))] |= 1 << bit;
+        for (bit, entry) in entries.iter().enumerate() {
+            at[components.component(*entry)] |= 1 << bit;
         }
         let reached = vec![0; graph.len()];
-        let mut batch = Self { reached, unsure: 0, assumed: 0, undecided: 0, size: journeys.len() };
+        let mut batch = Self { reached, unsure: 0, assumed: 0, undecided: 0, size: entries.len() };
         for component in (0..components.len()).rev() {
             let bits = at[component];
             if bits == 0 {

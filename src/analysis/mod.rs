@@ -4,6 +4,7 @@
 //! graph; what only a report or a finding shows (paths, what is missing, contributions) is worked out on request.
 
 mod availability;
+mod budget;
 mod call;
 mod compose;
 mod cycle;
@@ -67,6 +68,7 @@ pub struct Analysis<'a> {
     datastores: Vec<SharedDatastore>,
     /// By journey: worked out when first asked for, because several rules ask.
     latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Option<Percentiles>>)>,
+    error_budget_shares: FxHashMap<InteractionId, Quantity>,
 }
 
 impl<'a> Analysis<'a> {
@@ -83,6 +85,7 @@ impl<'a> Analysis<'a> {
             degrees: Degrees::derive(architecture),
             datastores: datastore::datastores(architecture),
             latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
+            error_budget_shares: budget::shares(architecture, graph),
             architecture,
             graph,
             calls,
@@ -161,6 +164,12 @@ impl Analysis<'_> {
     /// Each known dependency's share of the journey's unavailability, largest first.
     pub fn availability_contributions(&self, journey: JourneyId) -> Vec<Contribution> {
         availability::contributions(self.architecture, self.graph, journey)
+    }
+
+    /// Unavailability behind the call over the error budget of the strictest journey that may wait for it; nothing where
+    /// that is not known.
+    pub fn error_budget_share(&self, interaction: InteractionId) -> Option<Quantity> {
+        self.error_budget_shares.get(&interaction).copied()
     }
 
     /// What the journey's ceiling lacks.

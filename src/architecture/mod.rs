@@ -26,7 +26,7 @@ pub use lower::lower;
 pub use provenance::Provenance;
 pub use read::{LANGUAGE, read};
 pub use service::{Service, ServiceFacts};
-pub use system::{Allow, Policy, RoundTrips, System};
+pub use system::{Allow, Named, Policy, RoundTrips, System};
 
 pub use unit::{Bytes, Date, Duration, Rate, Ratio, Timeout};
 

@@ -18,6 +18,9 @@ pub struct System {
     pub allow: Vec<Allow>,
 }
 
+/// Values under names that the user chose, in alphabetical order, each with both places.
+pub type Named<T> = Vec<(Spanned<Box<str>>, Spanned<T>)>;
+
 /// The `[policy]` table: a team's own limits.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
@@ -34,9 +37,9 @@ pub struct Policy {
     /// Availability assumed for external services that declare none.
     pub availability_external: Option<Spanned<Ratio>>,
     /// Weights of criteria, by criterion name.
-    pub weights: Vec<(Spanned<Box<str>>, Spanned<f64>)>,
+    pub weights: Named<f64>,
     /// Severities of checks, by rule name; `None` switches the rule off.
-    pub severity: Vec<(Spanned<Box<str>>, Spanned<Option<Severity>>)>,
+    pub severity: Named<Option<Severity>>,
     /// Folders with further rules, relative to the file that names them.
     pub rules: Vec<Spanned<Box<str>>>,
 }

@@ -190,7 +190,7 @@ impl Date {
 
     /// A date that exists.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -205,7 +205,8 @@ impl Date {
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        if year.len() != 4 || month.len() != 2 || day.len() != 2 {
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|it| it.is_ascii_digit());
+        if !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
             return None;
         }
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
@@ -226,7 +227,10 @@ fn parse_quantity(text: &str, units: Units, wanted: &str) -> Result<f64, String>
         let suffixes = units.iter().filter(|(suffix, _)| suffix.is_ascii()).map(|(suffix, _)| *suffix);
         return Err(match unit {
             "" => format!("has no unit; write {wanted}"),
-            _ => format!("has no known unit; units are {}", suffixes.collect::<Vec<_>>().join(", ")),
+            _ => format!(
+                "is not one number with one unit; units are {}",
+                suffixes.collect::<Vec<_>>().join(", ")
+            ),
         });
     };
     if number < 0.0 {
@@ -342,6 +346,8 @@ mod tests {
         }
         assert!(Ratio::parse("100.1%").is_err() && Ratio::parse("0.99").is_err());
         assert!(Timeout::parse("0s").is_err() && Timeout::parse("none") == Ok(Timeout::None));
-        assert_eq!(Date::parse("2027-02-29"), None);
+        for text in ["2027-02-29", "+027-01-31", "2027-1-31", "2027-01-31T00:00:00Z"] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
     }
 }

@@ -3,6 +3,9 @@
 use super::{Allow, Declared, Duration, Policy, Rate, ServiceFacts, Slo, System};
 use crate::source::{Span, Spanned};
 
+/// Two regions at their key, and the round trip between them.
+pub type WrittenRoundTrip = (Spanned<(Box<str>, Box<str>)>, Spanned<Duration>);
+
 /// Everything one file declares.
 #[derive(Debug, Default)]
 pub struct File {
@@ -11,7 +14,7 @@ pub struct File {
     /// `[policy]`, and where.
     pub policy: Option<(Span, Policy)>,
     /// `[network]`: both regions and their round trip, at the key.
-    pub network: Vec<(Spanned<(Box<str>, Box<str>)>, Spanned<Duration>)>,
+    pub network: Vec<WrittenRoundTrip>,
     /// `[service.NAME]`.
     pub services: Vec<Service>,
     /// `[[interaction]]`.

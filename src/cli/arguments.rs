@@ -1,9 +1,9 @@
 //! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
 
-use crate::architecture::Date;
+use crate::architecture::{Date, Duration};
 use crate::run::{
-    AdrOptions, AdviseOptions, DecideOptions, DiagramOptions, FailOn, LintFormat, LintOptions,
-    ScaffoldOptions,
+    AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, FailOn, LintFormat,
+    LintOptions, ScaffoldOptions,
 };
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -31,6 +31,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// The main job: decisions, findings, diagrams, records and a skeleton in one run
     Advise(Advise),
+    /// The numbers: depth, availability, latency, retries, and the cheapest changes that keep every objective
+    Analyze(Analyze),
     /// One verdict per interaction: mode, confidence, reasons, and what would change it
     Decide(Decide),
     /// Findings for continuous integration
@@ -72,12 +74,30 @@ pub(super) struct Advise {
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The service to write a skeleton for; the one that makes the most calls where left out
+    /// The service to write a skeleton for; the one in which most would change where left out
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
     /// Replace files that were edited or that syncwise did not write
     #[arg(long)]
     force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Analyze {
+    #[command(flatten)]
+    pub(super) source: Source,
+    /// Only this journey
+    #[arg(long, value_name = "ID")]
+    journey: Option<String>,
+    /// What happens when this service is down, step by step
+    #[arg(long, value_name = "SERVICE", conflicts_with = "journey")]
+    down: Option<String>,
+    /// What happens when this service takes this long: who waits, which timeouts fire, which pools fill up
+    #[arg(long, value_name = "SERVICE=DURATION", value_parser = slow, conflicts_with_all = ["journey", "down"])]
+    slow: Option<(String, Duration)>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text, value_name = "FORMAT")]
+    format: TextOrJson,
 }
 
 #[derive(Debug, Args)]
@@ -201,6 +221,17 @@ impl Advise {
     }
 }
 
+impl Analyze {
+    pub(super) fn options(&self) -> AnalyzeOptions {
+        AnalyzeOptions {
+            journey: self.journey.clone(),
+            down: self.down.clone(),
+            slow: self.slow.clone(),
+            json: self.format == TextOrJson::Json,
+        }
+    }
+}
+
 impl Decide {
     pub(super) fn options(&self) -> DecideOptions {
         DecideOptions { interaction: self.interaction.clone(), json: self.format == TextOrJson::Json }
@@ -244,6 +275,11 @@ impl Scaffold {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a date such as 2027-01-31".into())
+}
+
+fn slow(text: &str) -> Result<(String, Duration), String> {
+    let (service, time) = text.rsplit_once('=').ok_or("write a service and a time such as payment=2s")?;
+    Ok((service.to_owned(), Duration::parse(time)?))
 }
 
 /// The completion script of a shell.

@@ -22,6 +22,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
     let common = |source: &Source| common(arguments, source);
     match &arguments.command {
         Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
+        Command::Analyze(it) => run::analyze(&common(&it.source), &it.options()),
         Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
         Command::Lint(it) => run::lint(&common(&it.source), it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
@@ -44,7 +45,8 @@ fn common(arguments: &Arguments, source: &Source) -> Common {
     }
 }
 
-/// Colour on a terminal, unless `NO_COLOR` is set to anything or the terminal cannot show it.
+/// Colour where both streams are a terminal that can show it, unless `NO_COLOR` is set to anything: no escape code ever
+/// lands in a file.
 fn colors(arguments: &Arguments) -> bool {
     match arguments.color {
         arguments::Color::Always => true,
@@ -52,7 +54,7 @@ fn colors(arguments: &Arguments) -> bool {
         arguments::Color::Auto => {
             let unset = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
             let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-            unset && able && std::io::stdout().is_terminal()
+            unset && able && std::io::stdout().is_terminal() && std::io::stderr().is_terminal()
         }
     }
 }

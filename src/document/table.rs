@@ -56,8 +56,13 @@ impl<'d, 's> Item<'d, 's> {
     pub fn shape(self) -> &'static str {
         match self.value {
             DeValue::String(_) => "a string",
+            DeValue::Integer(_) if matches!(self.value(), Value::Float(_)) => "a whole number beyond 64 bits",
             DeValue::Integer(_) => "a whole number",
-            DeValue::Float(_) => "a number",
+            DeValue::Float(_) => match self.value() {
+                Value::Float(number) if number.is_nan() => "not a number",
+                Value::Float(number) if number.is_infinite() => "infinite",
+                _ => "a decimal number",
+            },
             DeValue::Boolean(_) => "true or false",
             DeValue::Datetime(_) => "a date or time",
             DeValue::Array(_) => "a list",
@@ -68,6 +73,12 @@ impl<'d, 's> Item<'d, 's> {
     /// A diagnostic that the value has the wrong shape.
     pub fn wrong_shape(self, key: &str, wanted: &str) -> Diagnostic {
         let title = format!("`{key}` must be {wanted}, but is {}", self.shape());
+        Diagnostic::error("wrong-type", title, self.span)
+    }
+
+    /// A diagnostic that the value, an entry of a list, has the wrong shape.
+    pub fn wrong_entry(self, key: &str, wanted: &str) -> Diagnostic {
+        let title = format!("an entry of `{key}` must be {wanted}, but is {}", self.shape());
         Diagnostic::error("wrong-type", title, self.span)
     }
 
@@ -137,12 +148,17 @@ impl<'d, 's> Table<'d, 's> {
     }
 }
 
-/// A diagnostic for a key that nobody knows, with the nearest one that is known.
+/// How many known keys a diagnostic lists where none is near.
+const LISTED: usize = 16;
+
+/// A diagnostic for a key that nobody knows, with the nearest one that is known, or all of them where they are few.
 pub fn unknown_key<'a>(
     key: Spanned<&str>,
     place: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
+    let known: Vec<&str> = known.into_iter().collect();
+    let few = || (known.len() <= LISTED).then(|| format!("known keys are {}", known.join(", ")));
     Diagnostic::error("unknown-key", format!("unknown key `{}` in {place}", key.value), key.span)
-        .maybe_help(did_you_mean(key.value, known))
+        .maybe_help(did_you_mean(key.value, known.iter().copied()).or_else(few))
 }

@@ -12,11 +12,10 @@ pub(super) fn service<'w>(world: &World<'w>, subject: Subject) -> (ServiceId, &'
     (id, world.architecture.service(id))
 }
 
-/// What the service is; a service where nothing is declared.
+/// What the service is. The language says that one without a kind is an ordinary service, so that nothing is assumed.
 pub(super) fn kind<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (_, service) = service(world, subject);
-    let provenance =
-        if service.declared.kind.is_some() { Provenance::Declared } else { Provenance::Defaulted };
+    let provenance = if service.declared.kind.is_some() { Provenance::Declared } else { DERIVED };
     Reading::text(service.kind().word(), provenance)
 }
 

@@ -55,6 +55,13 @@ pub(super) const FACTS: &[Fact] = &[
     Fact::new(Interaction, "declared-mode-vetoed", Flag, "a hard condition rules out the declared mode", risk::declared_mode_vetoed),
     Fact::new(Interaction, "distance", OneOf(&["same", "near", "far"]), "how far apart both ends are", wish::distance),
     Fact::new(Interaction, "during", Text, "the caller's operation in which the call is made", |world, subject| value(&world.interaction(subject).1.declared.during)).at(|world, subject| place(&world.interaction(subject).1.declared.during)),
+    Fact::new(
+        Interaction,
+        "error-budget-share",
+        Number,
+        "unavailability behind the call over the error budget of the strictest journey that waits for it",
+        wish::error_budget_share,
+    ),
     Fact::new(Interaction, "fallback", Flag, "an acceptable answer exists when the callee is down", wish::fallback).at(|world, subject| place(&world.interaction(subject).1.declared.fallback)),
     Fact::new(Interaction, "fan-out", Count, "calls that the caller makes in the same operation", wish::fan_out),
     Fact::new(Interaction, "from", Text, "the caller, or the publisher", |world, subject| text(&world.service(world.interaction(subject).1.from).name)).at(|world, subject| vec![Origin::at(world.interaction(subject).1.from_span)]),

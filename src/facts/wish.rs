@@ -174,13 +174,19 @@ pub(super) fn criticality_gap<'w>(world: &World<'w>, subject: Subject) -> Readin
     }
 }
 
+/// Unavailability behind the call over the error budget of the strictest journey that waits for it.
+pub(super) fn error_budget_share<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let share = world.analysis.error_budget_share(world.interaction(subject).0);
+    share.map_or(Reading::UNKNOWN, |share| Reading::number(share.value, share.provenance))
+}
+
 /// Calls the caller makes in the same operation.
 pub(super) fn fan_out<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, interaction) = world.interaction(subject);
     if interaction.declared.during.is_none() {
         return Reading::UNKNOWN;
     }
-    Reading::number(world.traffic.calls_beside(id), DERIVED)
+    Reading::number(world.traffic.calls_beside(id).max(1.0), DERIVED)
 }
 
 /// After this time the answer is useless. Nobody waits for what is not needed now.

@@ -68,7 +68,7 @@ impl Message<'_> {
         let hidden = self.related.len() - shown.len();
         let more =
             (hidden > 0).then(|| Element::from(Level::NOTE.message(format!("and {hidden} more places"))));
-        let title = level.primary_title(clip(self.title)).id(self.code);
+        let title = level.primary_title(clip(self.title).replace('\n', "␊")).id(self.code);
         let report = [title.elements(snippets.chain(remarks).chain(more))];
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let mut text = renderer.render(&report);
@@ -110,10 +110,24 @@ fn correct_column(text: &mut String, excerpt: &Excerpt<'_>) {
     }
 }
 
+/// The text at a length that a terminal bears, with nothing in it that a terminal obeys: names are hostile.
 fn clip(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    let clipped = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
+    let mut shown: String = clipped.chars().map(visible).collect();
+    if clipped.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Control characters as their pictures, marks that turn the direction of writing as the sign of the unknown. New lines
+/// stay: notes have several.
+fn visible(c: char) -> char {
+    match c {
+        '\n' => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).expect("every control character has a picture"),
+        '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        _ => c,
     }
 }
 

@@ -4,6 +4,7 @@
 //! in `place`.
 
 pub mod adr;
+pub mod analysis;
 pub mod decision;
 pub mod mermaid;
 pub mod report;
@@ -16,6 +17,10 @@ mod place;
 mod sarif;
 mod summary;
 
+pub use analysis::{
+    AnalysisView, analysis_json, analysis_text, outage_json, outage_text, plan_text, slowness_json,
+    slowness_text,
+};
 pub use decision::{DecisionView, PageOptions, decision_page, decisions_json, decisions_table};
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};

@@ -175,6 +175,7 @@ pub fn contents<'p>(folder: &str, paths: impl Iterator<Item = &'p str>) -> Strin
     }
     let what = |name: &str| match name {
         "adr" => "decision records",
+        "analysis.json" | "analysis.txt" => "depth, availability, latency, and the plan",
         "decisions.json" | "decisions.txt" => "every verdict with its argument",
         "diagrams" => "Mermaid: the system, and every journey",
         "findings.json" | "findings.sarif" | "findings.txt" => "what lint found",

@@ -23,6 +23,15 @@ impl Class {
     pub const ALL: [(Self, &'static str); 4] =
         [(Self::Info, "info"), (Self::Medium, "medium"), (Self::High, "high"), (Self::Critical, "critical")];
 
+    /// The word for the class.
+    pub fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(class, _)| *class == self)
+            .map(|(_, word)| *word)
+            .expect("every class has a word")
+    }
+
     /// The severity that `lint` reports for the class, unless the policy says otherwise.
     pub fn severity(self) -> Severity {
         match self {

@@ -78,7 +78,7 @@ fn find(
 ) -> Finding {
     let decisive = check.when.decisive(world, subject, Truth::True);
     let because: Vec<Because> = decisive.iter().map(|fact| because(world, *fact, subject)).collect();
-    let confidence = because.iter().map(|it| it.provenance).max().unwrap_or(Provenance::Derived);
+    let confidence = confidence(&because);
     let grade = check.grades.iter().find(|grade| grade.when.evaluate(world, subject) == Truth::True);
     let class = grade.map_or(check.class, |grade| grade.class);
     let words = words(world, check, subject);
@@ -101,6 +101,13 @@ fn find(
         because,
         subject_id,
     }
+}
+
+/// The weakest provenance among the facts. A fact that is decisive because it is not known is certain to be so.
+fn confidence(because: &[Because]) -> Provenance {
+    let known =
+        because.iter().map(|it| it.provenance).filter(|provenance| *provenance != Provenance::Unknown);
+    known.max().unwrap_or(Provenance::Derived)
 }
 
 fn because(world: &World<'_>, fact: FactId, subject: Subject) -> Because {

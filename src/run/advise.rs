@@ -1,5 +1,6 @@
 //! `advise`: everything in one run. Never does what another command does not.
 
+use super::analyze::{inquiry, plan_of};
 use super::decide::{arguments, views};
 use super::diagram::service_named;
 use super::lint::{metadata, remarks, report};
@@ -7,10 +8,11 @@ use super::output::file_name;
 use super::{Common, NewFile, Outcome, Session, Study, adr, scaffold, study, write_files};
 use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind};
 use crate::graph::CallGraph;
+use crate::plan::Coverage;
 use crate::render::adr::{About, Record};
 use crate::render::decision::Attention;
 use crate::render::mermaid::{self, CallView, Options};
-use crate::render::{self, DecisionView, Overview, PageOptions};
+use crate::render::{self, AnalysisView, DecisionView, Overview, PageOptions};
 use crate::rule::{Finding, Judgement};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +76,8 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
     let arguments = arguments(&study, &session.method, &ids);
     let views = views(&study, &session.method, &ids, &arguments);
     let mut errors = session.warnings.clone();
-    render::diagnostics(&mut errors, &session.sources, &remarks(&study, &judgement), common.color);
+    let remarks = remarks(&study, &judgement, &session.rules.checks);
+    render::diagnostics(&mut errors, &session.sources, &remarks, common.color);
 
     let mut files = decision_files(session, &views);
     files.extend(finding_files(session, &judgement));
@@ -91,8 +94,11 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
         }
     }
     let overview = Overview { report: report(session, &judgement), views: &views, width: common.width };
-    let summary = render::summary(&overview);
-    files.push(NewFile::new("summary.txt", render::summary(&Overview { width: COLUMNS, ..overview })));
+    let (analysis, plan) = analysis_files(session, &study);
+    files.extend(analysis);
+    let summary = render::summary(&overview) + &plan;
+    let text = render::summary(&Overview { width: COLUMNS, ..overview }) + &plan;
+    files.push(NewFile::new("summary.txt", text));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Advice { files, summary, errors })
 }
@@ -106,6 +112,19 @@ fn decision_files(session: &Session, views: &[DecisionView<'_>]) -> Vec<NewFile>
         text += &render::decision_page(view, &session.sources, page);
     }
     vec![NewFile::new("decisions.txt", text), NewFile::new("decisions.json", render::decisions_json(views))]
+}
+
+/// The numbers with the plan, and the plan alone for the summary.
+fn analysis_files(session: &Session, study: &Study<'_>) -> (Vec<NewFile>, String) {
+    let plan = plan_of(study, &session.method);
+    let coverage = Coverage::of(&inquiry(study, &session.method));
+    let view = AnalysisView { world: study.world(), plan: &plan, coverage, journey: None };
+    let files = vec![
+        NewFile::new("analysis.txt", render::analysis_text(&view)),
+        NewFile::new("analysis.json", render::analysis_json(&view)),
+    ];
+    let text = render::plan_text(&session.architecture, &plan);
+    (files, if text.is_empty() { text } else { text + "\n" })
 }
 
 fn finding_files(session: &Session, judgement: &Judgement) -> Vec<NewFile> {
@@ -147,15 +166,21 @@ fn record_numbers(architecture: &Architecture, records: &[Record]) -> BTreeMap<I
     records.iter().filter_map(number).collect()
 }
 
-/// The service whose code holds most decisions: it makes the most calls. Ties go to the first by name.
+/// The service in whose code most would change: it makes the most interactions that should be made differently, then the
+/// most of all. Ties go to the first by name.
 fn busiest(study: &Study<'_>) -> Option<ServiceId> {
-    let mut calls = vec![0_u32; study.architecture.services.len()];
-    for interaction in &study.architecture.interactions {
-        calls[interaction.from.0 as usize] += 1;
+    let mut made = vec![(0_u32, 0_u32); study.architecture.services.len()];
+    for (interaction, decision) in study.architecture.interactions.iter().zip(&study.decisions) {
+        let declared = interaction.declared.mode.map(|mode| mode.value);
+        let storage = matches!(
+            study.architecture.service(interaction.to).kind(),
+            ServiceKind::Datastore | ServiceKind::Cache
+        );
+        let (changes, calls) = &mut made[interaction.from.0 as usize];
+        *changes += u32::from(!storage && decision.recommended != declared);
+        *calls += 1;
     }
-    let ours = |id: &ServiceId| {
-        matches!(study.architecture.service(*id).kind(), ServiceKind::Service | ServiceKind::Gateway)
-    };
+    let ours = |id: &ServiceId| study.architecture.service(*id).kind() == ServiceKind::Service;
     let services = study.architecture.service_ids().filter(ours);
-    services.max_by_key(|id| (calls[id.0 as usize], std::cmp::Reverse(*id)))
+    services.max_by_key(|id| (made[id.0 as usize], std::cmp::Reverse(*id)))
 }

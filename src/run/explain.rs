@@ -1,12 +1,14 @@
 //! `explain` and `rules`: the pages of rules, offline. Never evaluates one.
 
+use super::example::wrong_examples;
 use super::{Outcome, rule_set};
 use crate::architecture::{Choice, Mode, Policy};
+use crate::decision::{Method, catalogue};
 use crate::diagnostic::{any_error, did_you_mean};
 use crate::facts::{FactId, SubjectKind};
 use crate::render;
 use crate::rule::criterion::Criterion;
-use crate::rule::{Check, Class, Page};
+use crate::rule::{Check, Page};
 use crate::source::SourceMap;
 use anyhow::{Result, bail};
 use std::fmt::Write;
@@ -51,15 +53,18 @@ pub fn explain(name: &str, folders: &[PathBuf], color: bool) -> Result<Outcome> 
 pub fn rules(folders: &[PathBuf], color: bool) -> Result<Outcome> {
     let mut sources = SourceMap::new();
     let rules = rule_set(&mut sources, &Policy::default(), folders)?;
+    let (method, mut mistakes) = Method::new(&rules.criteria, &Policy::default(), &catalogue());
+    mistakes.extend(rules.diagnostics);
+    mistakes.extend(wrong_examples(&rules.checks, &method));
     let mut errors = String::new();
-    render::diagnostics(&mut errors, &sources, &rules.diagnostics, color);
-    if any_error(&rules.diagnostics) {
+    render::diagnostics(&mut errors, &sources, &mistakes, color);
+    if any_error(&mistakes) {
         return Ok(Outcome::refused(errors));
     }
     let mut text = String::from("Checks: what `lint` reports\n");
     for check in &rules.checks {
         let _ =
-            writeln!(text, "  {:32} {:9} {}", check.id, word(check.class), first_sentence(&check.page.what));
+            writeln!(text, "  {:32} {:9} {}", check.id, check.class.word(), first_sentence(&check.page.what));
     }
     text += "\nCriteria: what a decision weighs\n";
     for criterion in &rules.criteria {
@@ -68,14 +73,6 @@ pub fn rules(folders: &[PathBuf], color: bool) -> Result<Outcome> {
     }
     text += "\n`syncwise explain NAME` shows a page.\n";
     Ok(Outcome::fine(text, errors))
-}
-
-fn word(class: Class) -> &'static str {
-    Class::ALL
-        .iter()
-        .find(|(known, _)| *known == class)
-        .map(|(_, word)| *word)
-        .expect("every class has a word")
 }
 
 fn first_sentence(text: &str) -> String {
@@ -88,14 +85,14 @@ fn check_page(check: &Check) -> String {
     let mut text = format!(
         "{} (check, {} = {severity}, looks at every {})\n",
         check.id,
-        word(check.class),
+        check.class.word(),
         check.about.word()
     );
     for grade in &check.grades {
         let _ = writeln!(
             text,
             "  also {} = {}, under further conditions",
-            word(grade.class),
+            grade.class.word(),
             grade.class.severity().as_str()
         );
     }
@@ -167,9 +164,9 @@ fn fact_pages(name: &str) -> Vec<String> {
     facts
         .map(|fact| {
             format!(
-                "{} (fact about a {}: {})\n\n  {}\n",
+                "{} (fact about {}: {})\n\n  {}\n",
                 fact.name,
-                fact.about.word(),
+                fact.about.phrase(),
                 fact.kind.describe(),
                 fact.means
             )

@@ -35,8 +35,21 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What some editors write at the beginning of a file; the source map drops it.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Folders that never hold architecture files of one's own.
 const SKIPPED: [&str; 4] = ["target", "node_modules", "expected", "vendor"];
+
+/// Mistakes that may come from a table that could not be read.
+const RESTS_ON_ALL: [&str; 6] = [
+    "no-consumer",
+    "not-a-step",
+    "unknown-interaction",
+    "unknown-operation",
+    "unknown-region",
+    "unknown-service",
+];
 
 /// Reads all inputs into one architecture.
 ///
@@ -45,8 +58,10 @@ const SKIPPED: [&str; 4] = ["target", "node_modules", "expected", "vendor"];
 pub fn load(inputs: &[Input]) -> Result<Loaded> {
     let mut sources = SourceMap::new();
     let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    let (mut standard_read, mut read) = (false, HashSet::new());
     for input in inputs {
         match input {
+            Input::Standard if std::mem::replace(&mut standard_read, true) => {}
             Input::Standard => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
@@ -54,6 +69,10 @@ pub fn load(inputs: &[Input]) -> Result<Loaded> {
             }
             Input::Path(path) => {
                 for (path, bytes) in read_path(path)? {
+                    // A file that two arguments name is one file.
+                    if !read.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+                        continue;
+                    }
                     files.extend(add(&mut sources, &shown(&path), bytes, &mut diagnostics));
                 }
             }
@@ -65,10 +84,29 @@ pub fn load(inputs: &[Input]) -> Result<Loaded> {
         written.push(file);
         diagnostics.extend(mistakes);
     }
-    let (architecture, mistakes) = architecture::lower(written);
+    let incomplete = diagnostics.iter().any(|it| matches!(it.code, "syntax" | "not-utf-8" | "too-large"));
+    let (architecture, mut mistakes) = architecture::lower(written);
+    mistakes.retain(|mistake| !(incomplete && RESTS_ON_ALL.contains(&mistake.code)));
     diagnostics.extend(mistakes);
+    if diagnostics.is_empty() {
+        diagnostics.extend(nothing_to_assess(&sources, &architecture));
+    }
     diagnostics.sort_by_key(|it| it.primary.as_ref().map(|label| label.span));
     Ok(Loaded { sources, architecture, diagnostics })
+}
+
+/// Says so where nothing can be found because nothing is there, which must not look like a clean bill of health.
+fn nothing_to_assess(sources: &SourceMap, architecture: &Architecture) -> Option<Diagnostic> {
+    let (first, _) = sources.files().next()?;
+    let at = Span::new(first, 0..0);
+    if architecture.services.is_empty() {
+        let mistake = Diagnostic::error("no-service", "no service is declared", at);
+        return Some(mistake.help("declare what takes part, a `[service.NAME]` table each"));
+    }
+    architecture.interactions.is_empty().then(|| {
+        Diagnostic::warning("no-interaction", "no interaction is declared, so there is nothing to assess", at)
+            .help("declare who asks whom, an `[[interaction]]` table each")
+    })
 }
 
 /// A path as reports name it: with forward slashes, without a leading `./`.
@@ -91,9 +129,11 @@ fn add(
     match String::from_utf8(bytes) {
         Ok(text) => Some(sources.add(name, text)),
         Err(error) => {
+            let bytes = error.as_bytes();
             let at = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes()[at];
-            let file = sources.add(name, String::from_utf8_lossy(error.as_bytes()));
+            let byte = bytes[at];
+            let file = sources.add(name, String::from_utf8_lossy(bytes));
+            let at = at - if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
             let span = Span::new(file, at..at + '\u{fffd}'.len_utf8());
             let title = format!("not UTF-8: byte 0x{byte:02x}");
             diagnostics.push(Diagnostic::error("not-utf-8", title, span).help("save the file as UTF-8"));
@@ -134,8 +174,12 @@ fn walk(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<(PathBuf,
     paths.sort();
     for path in paths {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // Hidden: version control, and locks of editors, which may even be links to nowhere.
+        if name.starts_with('.') {
+            continue;
+        }
         if path.is_dir() {
-            if !name.starts_with('.') && !SKIPPED.contains(&name.as_str()) {
+            if !SKIPPED.contains(&name.as_str()) {
                 walk(&path, visited, found)?;
             }
         } else if name.ends_with(".toml") {
@@ -148,10 +192,12 @@ fn walk(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<(PathBuf,
     Ok(())
 }
 
-/// Whether a file says that it is an architecture file.
+/// Whether a file says that it is an architecture file: above its first table, where a package that merely depends on
+/// a crate of that name has nothing.
 fn declares_version(bytes: &[u8]) -> bool {
-    bytes.split(|byte| *byte == b'\n').any(|line| {
-        let line = line.trim_ascii().strip_prefix("\u{feff}".as_bytes()).unwrap_or(line).trim_ascii();
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    lines.take_while(|line| !line.starts_with(b"[")).any(|line| {
         line.strip_prefix(b"syncwise").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"="))
     })
 }

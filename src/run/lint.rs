@@ -1,7 +1,7 @@
 //! `lint`: findings for continuous integration. Never writes a file.
 
 use super::{Common, Outcome, Session, Study, study};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::graph::CallGraph;
 use crate::render::{self, Report, RuleMeta};
 use crate::rule::{Check, Judgement};
@@ -75,7 +75,8 @@ pub fn lint(common: &Common, options: LintOptions) -> Result<Outcome> {
         LintFormat::Sarif => output = render::findings_sarif(&report, &metadata(&session.rules.checks)),
     }
     let mut errors = session.warnings.clone();
-    render::diagnostics(&mut errors, &session.sources, &remarks(&study, &judgement), common.color);
+    let remarks = remarks(&study, &judgement, &session.rules.checks);
+    render::diagnostics(&mut errors, &session.sources, &remarks, common.color);
     let failed = judgement.open().any(|finding| options.fail_on.fails(finding.severity));
     Ok(Outcome { output, errors, code: u8::from(failed) })
 }
@@ -108,7 +109,8 @@ fn page(check: &Check) -> RuleMeta<'_> {
 }
 
 /// What is accepted in vain or no longer, and what showed only when facts met.
-pub(super) fn remarks(study: &Study<'_>, judgement: &Judgement) -> Vec<Diagnostic> {
+pub(super) fn remarks(study: &Study<'_>, judgement: &Judgement, checks: &[Check]) -> Vec<Diagnostic> {
+    let known = || checks.iter().map(|check| &*check.id);
     let mut remarks = study.diagnostics.clone();
     for allow in &judgement.expired_allows {
         let expires = allow.expires.expect("only an entry with a last day expires");
@@ -119,11 +121,15 @@ pub(super) fn remarks(study: &Study<'_>, judgement: &Judgement) -> Vec<Diagnosti
         );
     }
     for allow in &judgement.unused_allows {
+        if !known().any(|id| *id == *allow.rule.value) {
+            let title = format!("there is no check `{}`, so nothing is accepted here", allow.rule.value);
+            let help = did_you_mean(&allow.rule.value, known());
+            let help = help.unwrap_or_else(|| "`syncwise rules` lists the checks".into());
+            remarks.push(Diagnostic::warning("unknown-rule", title, allow.rule.span).help(help));
+            continue;
+        }
         let title = format!("`{}` is accepted here, but was not found", allow.rule.value);
-        remarks.push(
-            Diagnostic::warning("unused-allow", title, allow.rule.span)
-                .help("remove the entry, or correct the rule's name"),
-        );
+        remarks.push(Diagnostic::warning("unused-allow", title, allow.rule.span).help("remove the entry"));
     }
     remarks.sort_by_key(|it| it.primary.as_ref().map(|label| label.span));
     remarks

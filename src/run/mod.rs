@@ -2,6 +2,7 @@
 
 mod adr;
 mod advise;
+mod analyze;
 mod clock;
 mod decide;
 mod diagram;
@@ -17,6 +18,7 @@ mod study;
 
 pub use adr::{AdrOptions, adr};
 pub use advise::{Advice, AdviseOptions, advice, advise};
+pub use analyze::{AnalyzeOptions, analyze};
 pub use clock::today;
 pub use decide::{DecideOptions, decide};
 pub use diagram::{DiagramOptions, diagram};

@@ -6,6 +6,7 @@ use crate::rule::criterion::{self, Criterion, Origin};
 use crate::rule::{Check, builtin_checks, read_check};
 use crate::source::{FileId, SourceMap};
 use anyhow::{Context, Result, bail};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The rules of a run.
@@ -31,7 +32,12 @@ pub fn rule_set(sources: &mut SourceMap, policy: &Policy, folders: &[PathBuf]) -
     };
     let named = policy.rules.iter().map(|folder| beside(sources, folder.span.file, &folder.value));
     let named: Vec<PathBuf> = named.collect();
+    let mut read = HashSet::new();
     for folder in folders.iter().chain(&named) {
+        // A folder that both the command line and the policy name is one folder.
+        if !read.insert(folder.canonicalize().unwrap_or_else(|_| folder.clone())) {
+            continue;
+        }
         for (path, is_criterion) in rule_files(folder)? {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("cannot read `{}`", path.display()))?;
@@ -103,7 +109,7 @@ fn add(rules: &mut RuleSet, sources: &SourceMap, file: FileId, is_criterion: boo
     }
 }
 
-/// What the policy and `allow` entries say about rules that do not exist.
+/// What the policy says about rules that do not exist.
 fn check_policy(rules: &mut RuleSet, policy: &Policy) {
     let ids: Vec<&str> = rules.checks.iter().map(|check| &*check.id).collect();
     let unknown = policy.severity.iter().filter(|(rule, _)| !ids.contains(&&*rule.value));

@@ -30,11 +30,7 @@ pub(super) fn view(plan: &Plan) -> View {
         description_toml: toml(description.unwrap_or(&service.name)),
         owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),
         run_command: run_command(&callees),
-        limit_md: match concurrency {
-            Some(limit) if sheds => format!("{limit}, further ones get 503"),
-            Some(limit) => format!("{limit}, further ones wait"),
-            None => "no limit, because the architecture declares no `concurrency`".to_owned(),
-        },
+        limit_md: limit(concurrency, sheds),
         concurrency,
         sheds,
         placeholders: types().any(|payload| payload.fields.is_empty()),
@@ -57,6 +53,14 @@ pub(super) fn view(plan: &Plan) -> View {
         publishes,
         callees,
         payloads,
+    }
+}
+
+fn limit(concurrency: Option<u32>, sheds: bool) -> String {
+    match concurrency {
+        Some(limit) if sheds => format!("{limit}, further ones get 503"),
+        Some(limit) => format!("{limit}, further ones wait"),
+        None => "no limit, because the architecture declares no `concurrency`".to_owned(),
     }
 }
 

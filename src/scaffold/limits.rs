@@ -2,48 +2,18 @@
 
 use super::plan::{Plan, Shape};
 use super::text::{code, markdown};
-use crate::architecture::{InteractionId, Mode, Protocol};
+use crate::architecture::{Declared, InteractionId, Mode, Protocol};
 
 /// One sentence per gap.
 pub(super) fn limits(plan: &Plan) -> Vec<String> {
-    let mut limits = Vec::new();
     let all: Vec<_> = plan.incoming.iter().chain(&plan.outgoing).copied().collect();
-    let calls: Vec<_> = all.iter().copied().filter(|id| plan.shape(*id) == Shape::Call).collect();
-    let mut list = |ids: Vec<InteractionId>, sentence: &str| {
+    let mut limits = Vec::new();
+    for (sentence, applies) in GAPS {
+        let ids: Vec<_> = all.iter().copied().filter(|id| applies(plan, *id)).collect();
         if !ids.is_empty() {
             limits.push(format!("{sentence}: {}.", names(plan, &ids)));
         }
-    };
-    let of = |ids: &[InteractionId], wanted: &dyn Fn(InteractionId) -> bool| {
-        ids.iter().copied().filter(|id| wanted(*id)).collect::<Vec<_>>()
-    };
-    let declared = |id: InteractionId| &plan.interaction(id).declared;
-    let grpc = |id| declared(id).protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc);
-    list(
-        of(&calls, &grpc),
-        "gRPC interactions are scaffolded as JSON over HTTP (POST to the procedure's name) in this version; protobuf comes later",
-    );
-    let messages = of(&all, &|id| matches!(plan.shape(id), Shape::Message(_)));
-    list(
-        messages,
-        "Broker adapters, the outbox, redelivery and dead letters are not generated yet; messages stay in this process",
-    );
-    list(
-        of(&calls, &|id| plan.mode(id).0 == Mode::Hybrid),
-        "Hybrid interactions have only their synchronous part; status resource and later steps are not generated yet",
-    );
-    list(of(&calls, &|id| declared(id).circuit_breaker.is_some_and(|on| on.value)), "Circuit breakers");
-    list(of(&calls, &|id| declared(id).bulkhead.is_some()), "Bulkheads");
-    list(of(&calls, &|id| declared(id).retry_budget.is_some()), "Retry budgets");
-    list(
-        of(&calls, &|id| declared(id).deadline_propagation.is_some_and(|on| on.value)),
-        "Deadline propagation",
-    );
-    let apart = |id: InteractionId| plan.shape(id) == Shape::Call && declared(id).during.is_none();
-    list(
-        of(&plan.outgoing, &apart),
-        "No `during` says in which operation these calls are made, so a client has them and no handler makes them",
-    );
+    }
     for id in &all {
         if let Shape::LeftOut(reason) = plan.shape(*id) {
             limits.push(format!("{} {}.", code(&plan.interaction(*id).id), markdown(&reason)));
@@ -51,6 +21,46 @@ pub(super) fn limits(plan: &Plan) -> Vec<String> {
     }
     limits.push("Metrics and traces beyond the log.".into());
     limits
+}
+
+/// What is missing, and to which interactions it matters.
+type Gap = (&'static str, fn(&Plan, InteractionId) -> bool);
+
+const GAPS: &[Gap] = &[
+    (
+        "gRPC interactions are scaffolded as JSON over HTTP (POST to the procedure's name) in this version; protobuf comes later",
+        |plan, id| {
+            is_call(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Grpc)
+        },
+    ),
+    (
+        "Broker adapters, the outbox, redelivery and dead letters are not generated yet; messages stay in this process",
+        |plan, id| matches!(plan.shape(id), Shape::Message(_)),
+    ),
+    (
+        "Hybrid interactions have only their synchronous part; status resource and later steps are not generated yet",
+        |plan, id| is_call(plan, id) && plan.mode(id).0 == Mode::Hybrid,
+    ),
+    ("Circuit breakers", |plan, id| {
+        is_call(plan, id) && declared(plan, id).circuit_breaker.is_some_and(|on| on.value)
+    }),
+    ("Bulkheads", |plan, id| is_call(plan, id) && declared(plan, id).bulkhead.is_some()),
+    ("Retry budgets", |plan, id| is_call(plan, id) && declared(plan, id).retry_budget.is_some()),
+    ("Deadline propagation", |plan, id| {
+        is_call(plan, id) && declared(plan, id).deadline_propagation.is_some_and(|on| on.value)
+    }),
+    (
+        "No `during` says in which operation these calls are made, so a client has them and no handler makes them",
+        |plan, id| is_call(plan, id) && plan.outgoing.contains(&id) && declared(plan, id).during.is_none(),
+    ),
+];
+
+fn is_call(plan: &Plan, id: InteractionId) -> bool {
+    plan.shape(id) == Shape::Call
+}
+
+fn declared<'a>(plan: &Plan<'a>, id: InteractionId) -> &'a Declared {
+    &plan.interaction(id).declared
 }
 
 fn names(plan: &Plan, ids: &[InteractionId]) -> String {

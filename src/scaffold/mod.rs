@@ -7,6 +7,7 @@ mod about;
 mod assemble;
 mod cases;
 mod files;
+mod found;
 mod layout;
 mod limits;
 mod name;

@@ -1,7 +1,7 @@
 //! One name per thing of a service, given out once and in a fixed order. Never asks twice.
 
 use super::name::{Names, pascal};
-use super::plan::{Cause, Plan, Shape};
+use super::plan::{Cause, Plan, Shape, Trigger};
 use crate::architecture::{InteractionId, ServiceId};
 use std::collections::BTreeMap;
 
@@ -35,18 +35,7 @@ impl Named {
     pub(super) fn new(plan: &Plan) -> Self {
         let krate = Names::default().snake(&plan.architecture.service(plan.service).name, "service");
         let (mut functions, mut modules) = (Names::default(), Names::default());
-        let triggers = plan.triggers.iter().map(|trigger| match &trigger.cause {
-            Cause::Request(route) => {
-                let procedure = trigger.label.rsplit('/').next().unwrap_or_default();
-                let path = format!("{} {}", route.method, route.path());
-                functions.snake(
-                    if trigger.label.starts_with(route.method) { &path } else { procedure },
-                    "operation",
-                )
-            }
-            Cause::Message(channel) => functions.snake(&format!("on {channel}"), "channel"),
-        });
-        let triggers = triggers.collect();
+        let triggers = plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
         let mut calls = BTreeMap::new();
         let mut callees = BTreeMap::new();
         let mut publishing = BTreeMap::new();
@@ -73,6 +62,19 @@ impl Named {
             }
         }
         Self { krate, triggers, callees, calls, publishing, channels }
+    }
+}
+
+/// The function of an operation or a consumed channel.
+fn function(trigger: &Trigger, functions: &mut Names) -> String {
+    match &trigger.cause {
+        Cause::Request(route) if trigger.label.starts_with(route.method) => {
+            functions.snake(&format!("{} {}", route.method, route.path()), "operation")
+        }
+        Cause::Request(_) => {
+            functions.snake(trigger.label.rsplit('/').next().unwrap_or_default(), "operation")
+        }
+        Cause::Message(channel) => functions.snake(&format!("on {channel}"), "channel"),
     }
 }
 

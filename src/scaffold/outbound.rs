@@ -48,14 +48,6 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
     let attempts = declared.attempts.map_or(1, |attempts| attempts.value.max(1));
     let backoff = declared.backoff.map(|backoff| backoff.value);
     let jitter = declared.jitter.is_some_and(|jitter| jitter.value);
-    let to = code(&plan.architecture.service(interaction.to).name);
-    let what = format!(
-        "{}: `{} {}` at {to}; {}.",
-        code(&interaction.id),
-        route.method,
-        route.path(),
-        about::effect(plan, id)
-    );
     Call {
         ident: ident.to_owned(),
         module: module.to_owned(),
@@ -65,7 +57,7 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
         id_code: code(&interaction.id),
         id_md: code_cell(&interaction.id),
         id_literal: literal(&super::text::plain(&interaction.id, 120)),
-        about: std::iter::once(what).chain(about::origin(plan, id)).collect(),
+        about: about_call(plan, id, &route),
         method: route.method,
         path_literal: literal(&route.path()),
         path_md: route.path(),
@@ -78,14 +70,25 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
         backoff: backoff.map(|backoff| format!("Some({})", in_code(backoff.seconds()))),
         jitter,
         idempotency_key: declared.idempotency_key.is_some_and(|key| key.value),
-        failure_md: match plan.effect(id) {
-            FailureEffect::Fail => "the operation fails",
-            FailureEffect::Degrade => "the operation answers with less",
-            FailureEffect::Ignore => "logged",
-        },
+        failure_md: failure(plan.effect(id)),
         gives_up: timeout.and_then(|timeout| gives_up(timeout, attempts, backoff, jitter)),
         filled: filled(&route),
         countable: attempts <= COUNTABLE,
+    }
+}
+
+fn about_call(plan: &Plan, id: InteractionId, route: &Route) -> Vec<String> {
+    let interaction = plan.interaction(id);
+    let (name, to) = (code(&interaction.id), code(&plan.architecture.service(interaction.to).name));
+    let what = format!("{name}: `{} {}` at {to}; {}.", route.method, route.path(), about::effect(plan, id));
+    std::iter::once(what).chain(about::origin(plan, id)).collect()
+}
+
+fn failure(effect: FailureEffect) -> &'static str {
+    match effect {
+        FailureEffect::Fail => "the operation fails",
+        FailureEffect::Degrade => "the operation answers with less",
+        FailureEffect::Ignore => "logged",
     }
 }
 

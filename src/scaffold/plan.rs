@@ -2,12 +2,12 @@
 //! message sets each of them off. Never writes code.
 
 use super::Context;
+use super::found::Found;
 use super::route::Route;
 use crate::architecture::{
     Architecture, Choice, FailureEffect, Interaction, InteractionId, JourneyStep, Mode, Protocol, ServiceId,
     ServiceKind,
 };
-use std::collections::BTreeMap;
 
 /// Where the mode of an interaction comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,65 +187,6 @@ impl<'a> Plan<'a> {
         let ids = |step: &JourneyStep| step.interactions().iter().map(|id| id.value).collect();
         journey.map_or_else(Vec::new, |journey| journey.steps.iter().map(ids).collect())
     }
-}
-
-/// Triggers while they are collected.
-#[derive(Default)]
-struct Found {
-    triggers: Vec<Trigger>,
-}
-
-impl Found {
-    fn arrives(&mut self, cause: Cause, label: &str, by: Option<InteractionId>) {
-        let at = self.triggers.iter().position(|trigger| trigger.cause == cause).unwrap_or_else(|| {
-            let (arrives_by, makes) = (Vec::new(), Vec::new());
-            self.triggers.push(Trigger { cause, label: label.to_owned(), arrives_by, makes });
-            self.triggers.len() - 1
-        });
-        self.triggers[at].arrives_by.extend(by);
-    }
-
-    /// The trigger that somebody calls by this name; a new operation where nobody does.
-    fn named(&mut self, operation: &str) -> usize {
-        let route = Cause::Request(Route::of(operation, None));
-        let message = Cause::Message(operation.to_owned());
-        let by_name =
-            self.triggers.iter().position(|trigger| trigger.label == operation || trigger.cause == message);
-        let known = by_name.or_else(|| self.triggers.iter().position(|trigger| trigger.cause == route));
-        known.unwrap_or_else(|| {
-            self.arrives(route, operation, None);
-            self.triggers.len() - 1
-        })
-    }
-
-    /// Sorted, with parameters named alike at the same place, so that no two routes contradict each other; what is
-    /// then the same route becomes one trigger.
-    fn aligned(mut self) -> Vec<Trigger> {
-        self.triggers.sort_by(|one, other| (&one.cause, &one.label).cmp(&(&other.cause, &other.label)));
-        let mut names = BTreeMap::new();
-        let mut aligned: Vec<Trigger> = Vec::new();
-        for mut trigger in self.triggers {
-            if let Cause::Request(route) = &mut trigger.cause {
-                route.align(&mut names);
-            }
-            match aligned.iter_mut().find(|other| other.cause == trigger.cause) {
-                // The health endpoints of the generated part answer here.
-                _ if is_health(&trigger.cause) => {}
-                Some(other) => {
-                    other.arrives_by.append(&mut trigger.arrives_by);
-                    other.makes.append(&mut trigger.makes);
-                }
-                None => aligned.push(trigger),
-            }
-        }
-        aligned.sort_by(|one, other| one.cause.cmp(&other.cause));
-        aligned
-    }
-}
-
-fn is_health(cause: &Cause) -> bool {
-    let Cause::Request(route) = cause else { return false };
-    route.method == "GET" && matches!(route.path().as_str(), "/health/live" | "/health/ready")
 }
 
 /// The operation, or the identifier where none is declared.

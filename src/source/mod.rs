@@ -95,10 +95,15 @@ impl SourceFile {
         self.line_starts.get(line.saturating_sub(1)).map_or(self.text.len(), |start| *start as usize)
     }
 
+    /// The line (from 1) on which a byte offset stands.
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start as usize <= offset)
+    }
+
     /// Line and column of a byte offset, clamped to the text.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let line = self.line_starts.partition_point(|start| *start as usize <= offset);
+        let line = self.line(offset);
         let start = self.line_start(line);
         Position { line, column: self.text[start..offset].chars().count() + 1 }
     }

@@ -1,14 +1,9 @@
 //! Records: their text, their numbers, and what no longer matches. Never touches a disk.
 
-use crate::support::{SHOP, Study, study};
-use syncwise::architecture::Date;
+use crate::support::{SHOP, Study, date, study};
 use syncwise::render::adr::{
     About, ExistingRecord, Mismatch, Record, RecordContext, RecordState, check, parse_existing, records,
 };
-
-fn date() -> Date {
-    Date::new(2026, 3, 31).expect("the day exists")
-}
 
 pub(crate) fn write(study: &Study<'_>, existing: &[ExistingRecord]) -> Vec<Record> {
     let context = RecordContext {

@@ -1,10 +1,8 @@
 //! Finds declarations that contradict each other or were made in vain. Never changes anything.
 
 use super::operations::Operations;
-use crate::architecture::{
-    Architecture, Interaction, InteractionKind, Journey, Mode, Receivers, ResultNeeded, ServiceId,
-    ServiceKind,
-};
+use super::resolve::SUGGESTIONS;
+use crate::architecture::{Architecture, Interaction, Journey, Mode, Receivers, ServiceId, ServiceKind};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -29,16 +27,6 @@ pub(super) fn check(architecture: &Architecture, diagnostics: &mut Vec<Diagnosti
 
 fn contradictions(interaction: &Interaction, diagnostics: &mut Vec<Diagnostic>) {
     let declared = &interaction.declared;
-    if let (Some(kind), Some(result)) = (declared.kind, declared.needs_result)
-        && kind.value == InteractionKind::Query
-        && result.value == ResultNeeded::Never
-    {
-        diagnostics.push(
-            Diagnostic::error("contradiction", "a query whose result is never needed", result.span)
-                .also(kind.span, "declared a query here")
-                .help("a query is made for its result: drop the interaction, or say what kind it really is"),
-        );
-    }
     if let (Some(timeout), Some(deadline)) = (declared.timeout, declared.deadline)
         && let Some(after) = timeout.value.after()
         && after > deadline.value
@@ -67,7 +55,8 @@ fn in_vain(interaction: &Interaction, diagnostics: &mut Vec<Diagnostic>) {
                 format!("`{key}` has no effect, because nothing is retried"),
                 span,
             )
-            .also(attempts.span, "one attempt in total"),
+            .also(attempts.span, "one attempt in total")
+            .help(format!("drop `{key}`, or say with `attempts` how often it is tried")),
         );
     }
 }
@@ -94,7 +83,8 @@ fn ends(architecture: &Architecture, interaction: &Interaction, diagnostics: &mu
             );
         }
     }
-    if service(interaction.to).kind() == ServiceKind::Client {
+    let waits = interaction.declared.mode.is_none_or(|mode| mode.value != Mode::Async);
+    if waits && service(interaction.to).kind() == ServiceKind::Client {
         let title = format!("`{}` is a client and answers no requests", service(interaction.to).name);
         diagnostics.push(
             Diagnostic::warning("client-called", title, interaction.to_span)
@@ -103,6 +93,7 @@ fn ends(architecture: &Architecture, interaction: &Interaction, diagnostics: &mu
     }
 }
 
+/// What `after` names is checked with the order of the steps, where a hybrid is decided.
 fn steps(interaction: &Interaction, diagnostics: &mut Vec<Diagnostic>) {
     let steps = &interaction.declared.steps;
     if let Some(mode) =
@@ -117,16 +108,10 @@ fn steps(interaction: &Interaction, diagnostics: &mut Vec<Diagnostic>) {
     for step in steps {
         if let Some(first) = known.insert(&step.id.value, step.id.span) {
             let title = format!("step `{}` is declared twice", step.id.value);
-            diagnostics
-                .push(Diagnostic::error("duplicate", title, step.id.span).also(first, "first declared here"));
-        }
-    }
-    for after in steps.iter().flat_map(|step| &step.after) {
-        if !known.contains_key(&*after.value) {
-            let title = format!("`after` names step `{}`, which is not declared", after.value);
             diagnostics.push(
-                Diagnostic::error("unknown-step", title, after.span)
-                    .maybe_help(did_you_mean(&after.value, known.keys().copied())),
+                Diagnostic::error("duplicate", title, step.id.span)
+                    .also(first, "first declared here")
+                    .help("give one of them another `id`"),
             );
         }
     }
@@ -142,11 +127,16 @@ fn brokers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
     };
     let consumes_any: FxHashSet<ServiceId> =
         consumed.iter().filter(|(_, channel)| channel.is_none()).map(|(broker, _)| *broker).collect();
-    let with_consumer: FxHashSet<ServiceId> = consumed.iter().map(|(broker, _)| *broker).collect();
+    let mut channels: FxHashMap<ServiceId, Vec<&str>> = FxHashMap::default();
+    for (broker, channel) in &consumed {
+        channels.entry(*broker).or_default().extend(*channel);
+    }
+    channels.values_mut().for_each(|names| names.sort_unstable());
+    let mut suggestions_left = SUGGESTIONS;
     for interaction in architecture.interactions.iter().filter(|it| is_broker(it.to) && !is_broker(it.from)) {
         let channel = channel(interaction);
         let heard = match channel {
-            None => with_consumer.contains(&interaction.to),
+            None => channels.contains_key(&interaction.to),
             Some(_) => {
                 consumed.contains(&(interaction.to, channel)) || consumes_any.contains(&interaction.to)
             }
@@ -160,10 +150,17 @@ fn brokers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
             None => format!("nobody consumes from `{broker}`"),
         };
         let span = interaction.declared.channel.as_ref().map_or(interaction.to_span, |it| it.span);
-        diagnostics.push(Diagnostic::warning("no-consumer", title, span).help(format!(
-            "declare the consumer: an interaction from `{broker}`, or one from `{}` to the consumer with `via = \"{broker}\"`",
-            architecture.service(interaction.from).name
-        )));
+        let known = channels.get(&interaction.to).filter(|_| suggestions_left > 0);
+        suggestions_left = suggestions_left.saturating_sub(1);
+        let near =
+            channel.zip(known).and_then(|(channel, known)| did_you_mean(channel, known.iter().copied()));
+        let help = near.unwrap_or_else(|| {
+            format!(
+                "declare the consumer: an interaction from `{broker}`, or one from `{}` to the consumer with `via = \"{broker}\"`",
+                architecture.service(interaction.from).name
+            )
+        });
+        diagnostics.push(Diagnostic::warning("no-consumer", title, span).help(help));
     }
 }
 
@@ -171,13 +168,23 @@ fn channel(interaction: &Interaction) -> Option<&str> {
     interaction.declared.channel.as_ref().map(|channel| &*channel.value)
 }
 
-/// `receivers = "one"` is contradicted by two interactions that publish the same message.
+/// The broker and the channel that an interaction's message passes, wherever in the declaration the broker stands.
+fn passage<'a>(architecture: &Architecture, interaction: &'a Interaction) -> Option<(ServiceId, &'a str)> {
+    let is_broker = |id: &ServiceId| architecture.service(*id).kind() == ServiceKind::Broker;
+    let via = interaction.via.map(|via| via.value);
+    let broker = via.or([interaction.to, interaction.from].into_iter().find(is_broker))?;
+    Some((broker, &interaction.declared.channel.as_ref()?.value))
+}
+
+/// `receivers = "one"` is contradicted by two services that receive from the same channel.
 fn receivers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
-    // The first receiver of every channel and the first other one are enough to find one that differs.
-    let mut by_channel: FxHashMap<(ServiceId, &str), Vec<&Interaction>> = FxHashMap::default();
+    let mut receiving: FxHashMap<(ServiceId, &str), Vec<&Interaction>> = FxHashMap::default();
     for interaction in &architecture.interactions {
-        if let (Some(channel), Some(_)) = (&interaction.declared.channel, interaction.via) {
-            let known = by_channel.entry((interaction.from, &channel.value)).or_default();
+        if let Some(place) =
+            passage(architecture, interaction).filter(|(broker, _)| *broker != interaction.to)
+        {
+            let known = receiving.entry(place).or_default();
+            // Two different receivers are enough to contradict; more would only cost time.
             if known.len() < 2 && known.iter().all(|other| other.to != interaction.to) {
                 known.push(interaction);
             }
@@ -187,17 +194,21 @@ fn receivers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
         let Some(receivers) = interaction.declared.receivers.filter(|it| it.value == Receivers::One) else {
             continue;
         };
-        let Some(channel) = &interaction.declared.channel else { continue };
-        let others = by_channel.get(&(interaction.from, &*channel.value)).into_iter().flatten();
-        if let Some(other) = others.into_iter().find(|other| other.to != interaction.to) {
-            let title = format!("`{}` has more than one receiver", channel.value);
-            let also = format!("`{}` receives it as well", architecture.service(other.to).name);
-            diagnostics.push(
-                Diagnostic::error("contradiction", title, receivers.span)
-                    .also(other.to_span, also)
-                    .help("drop `receivers`: it follows from the interactions on the channel"),
-            );
+        let Some((broker, channel)) = passage(architecture, interaction) else { continue };
+        let known = receiving.get(&(broker, channel)).map_or(&[][..], Vec::as_slice);
+        let others: Vec<_> = known.iter().filter(|other| other.to != interaction.to).collect();
+        let allowed = usize::from(interaction.to == broker);
+        if others.len() <= allowed {
+            continue;
         }
+        let title = format!("`{channel}` has more than one receiver");
+        let mut mistake = Diagnostic::error("contradiction", title, receivers.span)
+            .help("drop `receivers`: it follows from the interactions on the channel");
+        for other in others {
+            mistake =
+                mistake.also(other.to_span, format!("`{}` receives it", architecture.service(other.to).name));
+        }
+        diagnostics.push(mistake);
     }
 }
 
@@ -220,7 +231,8 @@ fn journey_steps(architecture: &Architecture, journey: &Journey, diagnostics: &m
             diagnostics.push(
                 Diagnostic::error("not-a-step", title, step.span)
                     .also(during.span, "made during this operation")
-                    .also(operation.span, "the journey's operation"),
+                    .also(operation.span, "the journey's operation")
+                    .help("drop the step, or correct one of the two operations"),
             );
         }
     }

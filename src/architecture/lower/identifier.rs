@@ -28,7 +28,8 @@ pub(super) fn assign(
         interaction.id = if short[&id] > 1 { derived(interaction, services, true).into() } else { id.into() };
         if interaction.id.is_empty() {
             let title = "the interaction needs an `id`, because none can be derived from its names";
-            diagnostics.push(Diagnostic::error("missing-key", title, interaction.span));
+            diagnostics
+                .push(Diagnostic::error("missing-key", title, interaction.span).help("write `id = \"…\"`"));
         }
     }
 }

@@ -67,7 +67,8 @@ fn lower_services(
             let title = format!("service `{}` is declared twice", last.name);
             diagnostics.push(
                 Diagnostic::error("duplicate", title, service.name.span)
-                    .also(last.span, "first declared here"),
+                    .also(last.span, "first declared here")
+                    .help("keep one of the two tables, or give one of the services another name"),
             );
             continue;
         }
@@ -78,10 +79,8 @@ fn lower_services(
     }
 }
 
-type WrittenRoundTrip = (Spanned<(Box<str>, Box<str>)>, Spanned<super::Duration>);
-
 fn lower_network(
-    mut network: Vec<WrittenRoundTrip>,
+    mut network: Vec<written::WrittenRoundTrip>,
     architecture: &mut Architecture,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -107,7 +106,9 @@ fn lower_network(
         if let Some(earlier) = architecture.round_trips.insert(one, other, round_trip) {
             let title = format!("the round trip between `{one}` and `{other}` is declared twice");
             diagnostics.push(
-                Diagnostic::error("duplicate", title, pair.span).also(earlier.span, "first declared here"),
+                Diagnostic::error("duplicate", title, pair.span)
+                    .also(earlier.span, "first declared here")
+                    .help("a round trip is the same both ways: keep one of the two lines"),
             );
         }
     }
@@ -180,7 +181,9 @@ fn lower_journeys(
             {
                 let title = format!("two journeys have the id `{}`", last.id);
                 diagnostics.push(
-                    Diagnostic::error("duplicate", title, journey.id.span).also(last.span, "the other one"),
+                    Diagnostic::error("duplicate", title, journey.id.span)
+                        .also(last.span, "the other one")
+                        .help("give one of them another `id`"),
                 );
                 continue;
             }

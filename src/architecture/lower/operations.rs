@@ -67,13 +67,13 @@ impl<'a> Operations<'a> {
     ) {
         let Some(operation) = &journey.operation else { return };
         let Some(made) = self.made.get(&journey.entry.value) else { return };
-        let called =
-            self.called.get(&journey.entry.value).is_some_and(|called| called.contains(&*operation.value));
-        if called || made.contains(&*operation.value) {
+        let called = self.called.get(&journey.entry.value).into_iter().flatten();
+        let mut known: Vec<&str> = made.iter().chain(called).copied().collect();
+        if known.contains(&&*operation.value) {
             return;
         }
-        let mut known: Vec<&str> = made.iter().copied().collect();
         known.sort_unstable();
+        known.dedup();
         let entry = &architecture.service(journey.entry.value).name;
         let title = format!("no interaction mentions operation `{}` of `{entry}`", operation.value);
         diagnostics.push(

@@ -6,7 +6,7 @@ use crate::source::Spanned;
 
 /// How many unknown names get a suggestion. Each one is compared with every known name, so that a file in which
 /// nothing fits must not cost a quadratic number of comparisons.
-const SUGGESTIONS: usize = 50;
+pub(super) const SUGGESTIONS: usize = 50;
 
 /// The names of one kind of thing.
 pub(super) struct Names<'a> {
@@ -49,9 +49,11 @@ impl<'a> Names<'a> {
         let found = self.architecture.interaction_named(&name.value);
         if found.is_none() {
             let known = self.architecture.interactions.iter().map(|interaction| &*interaction.id);
-            let help = self.suggest(&name.value, known);
+            let help = self.suggest(&name.value, known).unwrap_or_else(|| {
+                "name it by its `id`; one without is called after its ends and its operation".to_owned()
+            });
             let title = format!("`steps` names interaction `{}`, which is not declared", name.value);
-            diagnostics.push(Diagnostic::error("unknown-interaction", title, name.span).maybe_help(help));
+            diagnostics.push(Diagnostic::error("unknown-interaction", title, name.span).help(help));
         }
         found
     }
@@ -65,5 +67,16 @@ impl<'a> Names<'a> {
 /// The name as a TOML key.
 fn quoted(name: &str) -> String {
     let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    if bare { name.to_owned() } else { format!("{name:?}") }
+    if bare {
+        return name.to_owned();
+    }
+    let mut quoted = String::from("\"");
+    for c in name.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted += &format!("\\u{:04x}", c as u32),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }

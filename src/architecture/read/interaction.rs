@@ -35,11 +35,15 @@ pub(super) fn interaction(reader: &mut Reader<'_>, table: Table<'_, '_>) -> Opti
     }
     for name in ["from", "to"] {
         if table.get(name).is_none() {
-            reader.report(Diagnostic::error(
-                "missing-key",
-                format!("interaction without `{name}`"),
-                table.span,
-            ));
+            let means = if name == "from" {
+                "the service that calls or publishes"
+            } else {
+                "the service that is called"
+            };
+            reader.report(
+                Diagnostic::error("missing-key", format!("interaction without `{name}`"), table.span)
+                    .help(format!("write `{name} = \"…\"`: {means}")),
+            );
         }
     }
     Some(written::Interaction { span: table.span, id, from: from?, to: to?, via, declared })
@@ -174,7 +178,10 @@ fn step(reader: &mut Reader<'_>, table: Table<'_, '_>) -> Option<Step> {
         }
     }
     if table.get("id").is_none() {
-        reader.report(Diagnostic::error("missing-key", "step without `id`", table.span));
+        reader.report(
+            Diagnostic::error("missing-key", "step without `id`", table.span)
+                .help("write `id = \"…\"`: a name that is unique within the interaction"),
+        );
     }
     Some(Step { id: id?, span: table.span, when, kind, strong, needs_result, after, p99, compensation })
 }

@@ -29,7 +29,12 @@ pub(super) fn journey(reader: &mut Reader<'_>, table: Table<'_, '_>) -> Option<w
     }
     for name in ["id", "entry"] {
         if table.get(name).is_none() {
-            reader.report(Diagnostic::error("missing-key", format!("journey without `{name}`"), table.span));
+            let means =
+                if name == "id" { "a name of its own" } else { "the service that receives the request" };
+            reader.report(
+                Diagnostic::error("missing-key", format!("journey without `{name}`"), table.span)
+                    .help(format!("write `{name} = \"…\"`: {means}")),
+            );
         }
     }
     let (id, entry) = (id?, entry?);
@@ -86,5 +91,13 @@ fn order(reader: &mut Reader<'_>, item: Item<'_, '_>) -> Vec<Vec<Spanned<Box<str
         reader.report(item.wrong_shape("steps", "a list of interactions; an inner list runs together"));
         return Vec::new();
     };
-    items.into_iter().map(|item| reader.texts("steps", item)).filter(|step| !step.is_empty()).collect()
+    let mut order = Vec::with_capacity(items.len());
+    for item in items {
+        match item.value() {
+            Value::Text(_) | Value::List(_) => order.push(reader.texts("steps", item)),
+            _ => reader.report(item.wrong_entry("steps", "an interaction or a list of them")),
+        }
+    }
+    order.retain(|step| !step.is_empty());
+    order
 }

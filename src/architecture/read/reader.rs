@@ -23,6 +23,15 @@ impl<'o> Reader<'o> {
         item.table(key).map_err(|diagnostic| self.report(*diagnostic)).ok()
     }
 
+    /// A table that is an entry of a list.
+    pub(super) fn entry<'d, 's>(&mut self, key: &str, item: Item<'d, 's>) -> Option<Table<'d, 's>> {
+        let Value::Table(table) = item.value() else {
+            self.report(item.wrong_entry(key, "a table"));
+            return None;
+        };
+        Some(table)
+    }
+
     pub(super) fn text(&mut self, key: &str, item: Item<'_, '_>) -> Option<Spanned<Box<str>>> {
         match item.text(key) {
             Ok("") => {
@@ -38,7 +47,15 @@ impl<'o> Reader<'o> {
     }
 
     pub(super) fn texts(&mut self, key: &str, item: Item<'_, '_>) -> Vec<Spanned<Box<str>>> {
-        item.items().into_iter().filter_map(|item| self.text(key, item)).collect()
+        let Value::List(items) = item.value() else { return self.text(key, item).into_iter().collect() };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items {
+            match item.value() {
+                Value::Text(_) => texts.extend(self.text(key, item)),
+                _ => self.report(item.wrong_entry(key, "a string")),
+            }
+        }
+        texts
     }
 
     pub(super) fn flag(&mut self, key: &str, item: Item<'_, '_>) -> Option<Spanned<bool>> {
@@ -56,13 +73,18 @@ impl<'o> Reader<'o> {
     /// A whole number from `least` to four thousand million.
     pub(super) fn count(&mut self, key: &str, item: Item<'_, '_>, least: u32) -> Option<Spanned<u32>> {
         let Value::Integer(number) = item.value() else {
-            self.report(item.wrong_shape(key, "a whole number"));
+            let quoted = item.text(key).ok().and_then(|text| text.trim().parse::<u32>().ok());
+            let hint = quoted.map(|number| format!("write it without quotes: `{number}`"));
+            self.report(item.wrong_shape(key, "a whole number").maybe_help(hint));
             return None;
         };
         match u32::try_from(number) {
             Ok(number) if number >= least => Some(Spanned::new(number, item.span)),
             _ => {
-                let title = format!("`{key}` must be a whole number from {least} to {}", u32::MAX);
+                let title = match number < i64::from(least) {
+                    true => format!("`{key}` must be at least {least}"),
+                    false => format!("`{key}` must be at most {}", u32::MAX),
+                };
                 let first = (key == "attempts" && number == 0)
                     .then(|| "attempts count the first one: 1 means no retry".to_owned());
                 self.report(
@@ -78,16 +100,19 @@ impl<'o> Reader<'o> {
     pub(super) fn tier(&mut self, key: &str, item: Item<'_, '_>) -> Option<Spanned<u8>> {
         match item.value() {
             Value::Integer(tier @ 1..=4) => Some(Spanned::new(tier as u8, item.span)),
-            Value::Integer(_) => {
-                self.report(Diagnostic::error(
-                    "out-of-range",
-                    format!("`{key}` must be from 1 (most critical) to 4"),
-                    item.span,
-                ));
+            Value::Integer(number) => {
+                let title = format!("`{key}` must be from 1 (most critical) to 4");
+                self.report(
+                    Diagnostic::error("out-of-range", title, item.span).label(format!("is {number}")),
+                );
                 None
             }
             _ => {
-                self.report(item.wrong_shape(key, "a whole number from 1 (most critical) to 4"));
+                let hint = matches!(item.text(key), Ok("1" | "2" | "3" | "4"))
+                    .then(|| "write it without quotes".to_owned());
+                self.report(
+                    item.wrong_shape(key, "a whole number from 1 (most critical) to 4").maybe_help(hint),
+                );
                 None
             }
         }
@@ -152,11 +177,8 @@ impl<'o> Reader<'o> {
             _ => None,
         };
         if date.is_none() {
-            self.report(Diagnostic::error(
-                "not-a-date",
-                format!("`{key}` must be a date such as 2027-01-31"),
-                item.span,
-            ));
+            let title = format!("`{key}` must be a date such as 2027-01-31");
+            self.report(Diagnostic::error("not-a-date", title, item.span));
         }
         date.map(|date| Spanned::new(date, item.span))
     }
@@ -164,7 +186,7 @@ impl<'o> Reader<'o> {
     pub(super) fn allow(&mut self, item: Item<'_, '_>) -> Vec<Allow> {
         item.items()
             .into_iter()
-            .filter_map(|item| self.table("allow", item).and_then(|table| self.allow_entry(table)))
+            .filter_map(|item| self.entry("allow", item).and_then(|table| self.allow_entry(table)))
             .collect()
     }
 
@@ -204,22 +226,34 @@ impl<'o> Reader<'o> {
             Value::Text(text) => match parse(text) {
                 Ok(value) => return Some(Spanned::new(value, item.span)),
                 Err(reason) => {
-                    self.report(Diagnostic::error(
-                        "bad-quantity",
-                        format!("`{key}`: \"{text}\" {reason}"),
-                        item.span,
-                    ));
+                    let title = format!("`{key}`: \"{text}\" {reason}");
+                    let hint = text.trim().parse().ok().and_then(|number| with_unit(number, unit));
+                    let sample =
+                        || (!reason.contains("such as")).then(|| format!("write it like \"{sample}\""));
+                    let mistake = Diagnostic::error("bad-quantity", title, item.span);
+                    self.report(mistake.maybe_help(hint.or_else(sample)));
                     return None;
                 }
             },
-            Value::Integer(number) => Some(number.to_string()),
-            Value::Float(number) if number.is_finite() => Some(number.to_string()),
+            Value::Integer(number) => with_unit(number as f64, unit),
+            Value::Float(number) => with_unit(number, unit),
             _ => None,
         };
         let wanted = format!("a string with a unit such as \"{sample}\"");
-        let hint =
-            bare.map(|number| format!("a bare number has no unit; perhaps `{key} = \"{number}{unit}\"`?"));
-        self.report(item.wrong_shape(key, &wanted).maybe_help(hint));
+        self.report(item.wrong_shape(key, &wanted).maybe_help(bare));
         None
     }
+}
+
+/// What a number without a unit probably means. A ratio from 0 to 1 is a share, a larger one already a percentage.
+fn with_unit(number: f64, unit: &str) -> Option<String> {
+    if !(0.0..1e9).contains(&number) {
+        return None;
+    }
+    let shown = match unit {
+        "%" if number <= 1.0 => format!("{:.8}", number * 100.0),
+        _ => format!("{number:.8}"),
+    };
+    let shown = shown.trim_end_matches('0').trim_end_matches('.');
+    Some(format!("a bare number has no unit; perhaps \"{shown}{unit}\"?"))
 }

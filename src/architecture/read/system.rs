@@ -1,7 +1,8 @@
 //! Reads `[system]`, `[policy]` and `[network]`. Never looks at another table.
 
 use super::reader::Reader;
-use crate::architecture::{Duration, Policy, Ratio, System, keys};
+use crate::architecture::written::WrittenRoundTrip;
+use crate::architecture::{Named, Policy, Ratio, System, keys};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Item, Table, Value, unknown_key};
 use crate::source::Spanned;
@@ -59,7 +60,7 @@ fn assumed_availability(reader: &mut Reader<'_>, item: Item<'_, '_>, policy: &mu
     }
 }
 
-fn weights(reader: &mut Reader<'_>, item: Item<'_, '_>) -> Vec<(Spanned<Box<str>>, Spanned<f64>)> {
+fn weights(reader: &mut Reader<'_>, item: Item<'_, '_>) -> Named<f64> {
     let Some(table) = reader.table("weights", item) else { return Vec::new() };
     table
         .entries()
@@ -67,10 +68,7 @@ fn weights(reader: &mut Reader<'_>, item: Item<'_, '_>) -> Vec<(Spanned<Box<str>
         .collect()
 }
 
-fn severities(
-    reader: &mut Reader<'_>,
-    item: Item<'_, '_>,
-) -> Vec<(Spanned<Box<str>>, Spanned<Option<Severity>>)> {
+fn severities(reader: &mut Reader<'_>, item: Item<'_, '_>) -> Named<Option<Severity>> {
     let Some(table) = reader.table("severity", item) else { return Vec::new() };
     let mut severities = Vec::new();
     for (key, item) in table.entries() {
@@ -93,10 +91,7 @@ fn severities(
     severities
 }
 
-/// Two regions at their key, and the round trip between them.
-type RoundTrip = (Spanned<(Box<str>, Box<str>)>, Spanned<Duration>);
-
-pub(super) fn network(reader: &mut Reader<'_>, item: Item<'_, '_>) -> Vec<RoundTrip> {
+pub(super) fn network(reader: &mut Reader<'_>, item: Item<'_, '_>) -> Vec<WrittenRoundTrip> {
     let Some(table) = reader.table("network", item) else { return Vec::new() };
     let mut pairs = Vec::new();
     for (key, item) in table.entries() {

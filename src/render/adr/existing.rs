@@ -1,12 +1,8 @@
-//! Records that are there already: reads their numbers and what they depend on, and says which no longer match. Never
-//! reads the disk.
+//! Records that are there already: their numbers and what they depend on, written to and read from comments. Never reads
+//! the disk.
 
 use super::OVERVIEW;
-use super::facts::{Facts, changes, facts_of, hash_of};
-use super::overview::overview_facts;
-use super::worth::worth_recording;
-use crate::render::decision::DecisionView;
-use std::fmt;
+use super::facts::{Facts, hash_of};
 
 const MARK: &str = "<!-- syncwise: ";
 const FACTS: &str = "<!-- syncwise-facts:";
@@ -36,39 +32,6 @@ pub enum About {
     Interaction(String),
     /// Something else: it was not written by this program and only takes a number.
     Other,
-}
-
-/// A record that does not match the architecture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outdated {
-    /// What it is, or would be, about.
-    pub about: About,
-    /// Its file, where there is one.
-    pub file_name: Option<String>,
-    /// What is wrong.
-    pub reason: Mismatch,
-}
-
-/// How a record fails to match.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mismatch {
-    /// The decision should be recorded and is not.
-    Missing,
-    /// What it depends on has changed since.
-    Changed(Vec<ChangedFact>),
-    /// The interaction is gone, or another record is about it too.
-    Orphaned,
-}
-
-/// A fact that has changed since a record was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangedFact {
-    /// The fact.
-    pub fact: String,
-    /// Its value in the record; nothing where it was not known.
-    pub before: Option<String>,
-    /// Its value today; nothing where it is not known.
-    pub now: Option<String>,
 }
 
 /// Reads what is needed of a file in the folder of records; nothing for a file whose name does not begin with a number.
@@ -152,72 +115,6 @@ fn decode(text: &str) -> String {
 pub(super) fn record_about<'e>(existing: &'e [ExistingRecord], about: &About) -> Option<&'e ExistingRecord> {
     let about_it = existing.iter().filter(|record| record.about == *about);
     about_it.min_by(|one, other| (one.number, &one.file_name).cmp(&(other.number, &other.file_name)))
-}
-
-/// The records that no longer match the decisions: missing ones first, then by number.
-pub fn check(existing: &[ExistingRecord], decisions: &[DecisionView<'_>]) -> Vec<Outdated> {
-    let mut outdated = Vec::new();
-    let mut views: Vec<_> = decisions.iter().collect();
-    views.sort_by_key(|view| view.name());
-    let mut compare = |about: About, facts: Facts, needed: bool| match record_about(existing, &about) {
-        None if needed => outdated.push(Outdated { about, file_name: None, reason: Mismatch::Missing }),
-        Some(record) if record.hash != hash_of(&facts) => outdated.push(Outdated {
-            about,
-            file_name: Some(record.file_name.clone()),
-            reason: Mismatch::Changed(changes(&record.facts, &facts)),
-        }),
-        _ => {}
-    };
-    compare(About::Overview, overview_facts(decisions), !decisions.is_empty());
-    for view in &views {
-        let about = About::Interaction(view.name().to_owned());
-        compare(about, facts_of(view), worth_recording(view).is_ok());
-    }
-    let mut orphans: Vec<&ExistingRecord> =
-        existing.iter().filter(|record| is_orphan(record, existing, &views)).collect();
-    orphans.sort_by_key(|record| (record.number, &record.file_name));
-    outdated.extend(orphans.into_iter().map(|record| Outdated {
-        about: record.about.clone(),
-        file_name: Some(record.file_name.clone()),
-        reason: Mismatch::Orphaned,
-    }));
-    outdated
-}
-
-fn is_orphan(record: &ExistingRecord, existing: &[ExistingRecord], views: &[&DecisionView<'_>]) -> bool {
-    let known = match &record.about {
-        About::Other => return false,
-        About::Overview => true,
-        About::Interaction(id) => views.iter().any(|view| view.name() == id),
-    };
-    !known || record_about(existing, &record.about) != Some(record)
-}
-
-impl fmt::Display for Outdated {
-    /// `0007-charge-card.md: needs-result was later and is now`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let about = match &self.about {
-            About::Interaction(id) => format!("interaction `{id}`"),
-            About::Overview | About::Other => "the overview".into(),
-        };
-        let file = self.file_name.as_deref().unwrap_or("no file");
-        match &self.reason {
-            Mismatch::Missing => write!(f, "{about} has no record"),
-            Mismatch::Orphaned => write!(f, "{file}: {about} does not exist, or has another record"),
-            Mismatch::Changed(changes) if changes.is_empty() => write!(f, "{file}: {about} has changed"),
-            Mismatch::Changed(changes) => {
-                let shown: Vec<String> = changes.iter().map(ToString::to_string).collect();
-                write!(f, "{file}: {}", shown.join("; "))
-            }
-        }
-    }
-}
-
-impl fmt::Display for ChangedFact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = |value: &Option<String>| value.clone().unwrap_or_else(|| "unknown".into());
-        write!(f, "`{}` was {} and is {}", self.fact, word(&self.before), word(&self.now))
-    }
 }
 
 #[cfg(test)]

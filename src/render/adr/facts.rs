@@ -1,6 +1,6 @@
 //! What a record depends on: facts with their values, and a stable hash over them. Never depends on the order of tables.
 
-use super::existing::ChangedFact;
+use super::check::ChangedFact;
 use crate::architecture::{Choice as _, Interaction};
 use crate::render::decision::DecisionView;
 use std::collections::BTreeMap;

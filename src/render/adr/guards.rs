@@ -43,8 +43,12 @@ pub(super) fn guards(view: &DecisionView<'_>, mode: Mode) -> Vec<String> {
 
 /// What the checks report about the interaction today, as Markdown, by rule.
 pub(super) fn reported(view: &DecisionView<'_>, findings: &[Finding]) -> Vec<String> {
-    let about =
-        |finding: &&Finding| finding.subject == Subject::Interaction(view.id) && finding.allowed.is_none();
+    // The outcome speaks of a deviation already.
+    let about = |finding: &&Finding| {
+        finding.subject == Subject::Interaction(view.id)
+            && finding.allowed.is_none()
+            && *finding.rule != *DRIFT
+    };
     let mut lines: Vec<String> = findings
         .iter()
         .filter(about)
@@ -56,7 +60,7 @@ pub(super) fn reported(view: &DecisionView<'_>, findings: &[Finding]) -> Vec<Str
 }
 
 /// A title with offenders in backticks, as Markdown.
-pub(super) fn backticks_as_names(title: &str) -> String {
+fn backticks_as_names(title: &str) -> String {
     if title.matches('`').count() % 2 == 1 {
         return inline(title);
     }

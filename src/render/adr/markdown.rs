@@ -16,7 +16,7 @@ pub fn inline(text: &str) -> String {
             '\\' | '`' | '*' | '[' | ']' | '~' | '$' => escape(&mut out, c),
             '_' if !(is_word(before) && is_word(after)) => escape(&mut out, c),
             '#' | '+' | '-' | '=' | '>' if before.is_none() => escape(&mut out, c),
-            '.' | ')' if is_list_number(&chars[..index]) => escape(&mut out, c),
+            '.' | ')' if ends_word(after) && is_list_number(&chars[..index]) => escape(&mut out, c),
             c => out.push(c),
         }
     }
@@ -70,6 +70,10 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(char::is_alphanumeric)
 }
 
+fn ends_word(after: Option<char>) -> bool {
+    after.is_none_or(|c| c == ' ')
+}
+
 fn is_list_number(before: &[char]) -> bool {
     (1..10).contains(&before.len()) && before.iter().all(char::is_ascii_digit)
 }
@@ -111,6 +115,7 @@ mod tests {
             ("# title", "\\# title"),
             ("C# and a - b", "C# and a - b"),
             ("1. first", "1\\. first"),
+            ("1.2s", "1.2s"),
             ("<b>&amp;", "&lt;b>&amp;amp;"),
             ("two\nlines\u{202e}", "two lines"),
             ("[x](y)", "\\[x\\](y)"),

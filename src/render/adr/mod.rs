@@ -1,6 +1,7 @@
 //! Records of decisions in the form of MADR 4 (Markdown Any Decision Records): one per decision that is not trivial, and
 //! an overview of all. Never reads the disk, the clock or git.
 
+mod check;
 mod existing;
 mod facts;
 mod guards;
@@ -14,7 +15,8 @@ mod record;
 mod watch;
 mod worth;
 
-pub use existing::{About, ChangedFact, ExistingRecord, Mismatch, Outdated, check, parse_existing};
+pub use check::{ChangedFact, Mismatch, Outdated, check};
+pub use existing::{About, ExistingRecord, parse_existing};
 pub use worth::{Trivial, Worth, worth_recording};
 
 use crate::architecture::Date;

@@ -36,8 +36,9 @@ pub(super) fn drivers(view: &DecisionView<'_>, speaker: &Speaker<'_>) -> Vec<Str
     let hard = view.argument.vetoes.iter().filter(|veto| !structural(&veto.blocks));
     let hard = hard.map(|veto| {
         let modes: Vec<&str> = veto.blocks.iter().map(|mode| mode.word()).collect();
+        let known = veto.because.iter().filter(|(_, value)| value != "unknown");
         let because: Vec<String> =
-            veto.because.iter().map(|(fact, value)| format!("{}: {}", name(fact), inline(value))).collect();
+            known.map(|(fact, value)| format!("{}: {}", name(fact), inline(value))).collect();
         let because = if because.is_empty() { String::new() } else { format!(" ({})", because.join(", ")) };
         format!(
             "**Hard requirement** that rules out {}: {}{because}",
@@ -146,6 +147,7 @@ pub(super) fn statement(view: &DecisionView<'_>, chosen: &Chosen<'_>) -> Option<
         let phrases: Vec<String> = phrases.iter().map(|phrase| inline(phrase)).collect();
         crate::render::decision::join(&phrases)
     };
+    let verb = if view.argument.verdict.is_firm() { "decided for" } else { "lean towards" };
     let mut text = format!("In the context of {}", name(view.name()));
     let hard: Vec<String> = view
         .argument
@@ -159,7 +161,7 @@ pub(super) fn statement(view: &DecisionView<'_>, chosen: &Chosen<'_>) -> Option<
         (true, false) => format!(", facing the wish for {}", inline(&statement.forgo[0])),
         (true, true) => String::new(),
     };
-    text += &format!(", we decided for {}", option_name(statement.decided.mode()));
+    text += &format!(", we {verb} {}", option_name(statement.decided.mode()));
     let behind = |mode: &Mode| {
         let lead = view.decision.score(statement.decided.mode()).mean - view.decision.score(*mode).mean;
         let why = if reasons_against(view, *mode).is_empty() {

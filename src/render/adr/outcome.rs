@@ -88,11 +88,13 @@ fn objection(view: &DecisionView<'_>) -> String {
     match view.declared() {
         Some(declared) if view.deviates() => {
             format!(
-                " Declared is {declared}; until that changes or is accepted, `syncwise lint` reports `{DRIFT}`."
+                " The declared mode is {declared}; until that changes or is accepted, `syncwise lint` reports `{DRIFT}`."
             )
         }
         Some(declared) if view.decision.recommended != Some(declared) => {
-            format!(" Declared is {declared}, and the difference is not firm enough to call that wrong.")
+            format!(
+                " The declared mode is {declared}, and the difference is not firm enough to call that wrong."
+            )
         }
         _ => String::new(),
     }

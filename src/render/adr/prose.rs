@@ -94,11 +94,11 @@ fn sentence(text: &str) -> String {
 fn today(view: &DecisionView<'_>) -> String {
     let interaction = view.interaction();
     let declared = &interaction.declared;
-    let Some(mode) = view.declared() else { return "How this is done is not declared yet.".into() };
+    let Some(mode) = view.declared() else { return "How this is to be done is not declared yet.".into() };
     let mut text = match mode {
-        Mode::Sync => "Declared is a synchronous call".to_owned(),
-        Mode::Async => "Declared is a message".to_owned(),
-        Mode::Hybrid => "Declared is a hybrid, partly a call and partly a message".to_owned(),
+        Mode::Sync => "It is declared as a synchronous call".to_owned(),
+        Mode::Async => "It is declared as a message".to_owned(),
+        Mode::Hybrid => "It is declared as a hybrid, partly a call and partly a message".to_owned(),
     };
     if let Some(protocol) = declared.protocol {
         text += &format!(" over {}", protocol_name(protocol.value));

@@ -9,9 +9,13 @@ use super::watch::watched;
 use super::{RecordContext, capital};
 use crate::architecture::{Mode, Step};
 use crate::decision::Slot;
-use crate::render::decision::{DecisionView, Speaker, conflict_words, nearest_flips, verdict_sentence};
+use crate::render::decision::{
+    DecisionView, Speaker, conflict_words, nearest_flips, risky_assumptions, verdict_sentence,
+};
 use serde::Serialize;
 
+/// Questions to find out about first.
+const QUESTIONS: usize = 3;
 /// Changes that are named under "revisit".
 const FLIPS: usize = 6;
 
@@ -56,7 +60,9 @@ pub(super) fn page<'a>(
     let speaker = Speaker::named(*view, name, inline);
     let chosen = Chosen::of(view, context.date);
     let declared = &view.interaction().declared;
-    let flips = nearest_flips(&speaker, view);
+    let mut flips = nearest_flips(&speaker, view);
+    // A record is about the world. Other weights are another way to look at it.
+    flips.retain(|flip| !flip.is_weight);
     let owner = view.from().declared.owner.as_ref();
     Page {
         status: status(view, &chosen),
@@ -77,7 +83,7 @@ pub(super) fn page<'a>(
         verdict: verdict(view),
         ask: ask(view, &speaker),
         saga: saga(view, &chosen),
-        assumptions: view.argument.assumptions.iter().map(|text| capital(&backticked(text))).collect(),
+        assumptions: risky_assumptions(view, name, inline).iter().map(|text| capital(text)).collect(),
         watched: chosen.variant.map_or_else(Vec::new, |variant| watched(view, variant)),
         flips: flips.iter().take(FLIPS).map(|flip| revisit(&flip.condition, flip.to)).collect(),
         more_flips: flips.len().saturating_sub(FLIPS),
@@ -87,10 +93,11 @@ pub(super) fn page<'a>(
     }
 }
 
-/// A double-quoted YAML string; JSON strings are such strings.
+/// A double-quoted YAML string; JSON strings are such strings. A `<` is escaped, because many programs that show Markdown do
+/// not know front matter, and a comment that is opened there would swallow the record.
 fn yaml(text: &str) -> String {
     let clean: String = text.chars().filter(|c| !c.is_control() && *c != '\u{feff}').collect();
-    serde_json::to_string(&clean).expect("text has a JSON form")
+    serde_json::to_string(&clean).expect("text has a JSON form").replace('<', "\\u003c")
 }
 
 fn question(view: &DecisionView<'_>) -> String {
@@ -135,7 +142,7 @@ fn ask(view: &DecisionView<'_>, speaker: &Speaker<'_>) -> Vec<String> {
             None => capital(&speaker.open(&question.fact)),
         };
         let line = format!("{text} (`{}`)", question.fact);
-        if !asked.contains(&line) {
+        if !asked.contains(&line) && asked.len() < QUESTIONS {
             asked.push(line);
         }
     }
@@ -152,7 +159,8 @@ fn saga(view: &DecisionView<'_>, chosen: &Chosen<'_>) -> Option<String> {
         ""
     };
     Some(format!(
-        "{writers} services write within one business transaction. Carried out like this it is what *Software Architecture: The Hard Parts* calls a {}; while it runs, it ties the services together to a degree that is {}.{doubt}",
+        "{writers} services write within one business transaction. Carried out like this, it is what *Software \
+         Architecture: The Hard Parts* calls a {}, whose services depend on each other to a {} degree while it runs.{doubt}",
         saga.name, saga.coupling
     ))
 }
@@ -162,9 +170,4 @@ fn revisit(condition: &str, to: Option<Mode>) -> String {
         Some(mode) => format!("{condition} (then {mode})"),
         None => format!("{condition} (then nothing is possible)"),
     }
-}
-
-/// Text of the method, in which facts and steps stand in backticks.
-fn backticked(text: &str) -> String {
-    super::guards::backticks_as_names(text)
 }

@@ -11,6 +11,8 @@ pub(in crate::render) struct ShownFlip {
     pub(in crate::render) condition: String,
     /// The mode that is then best; nothing where none is left.
     pub(in crate::render) to: Option<Mode>,
+    /// Whether only the weighing would change, and nothing in the world.
+    pub(in crate::render) is_weight: bool,
 }
 
 /// All flips, those first that need least: an answer that is still open, a number by its distance, another value of a
@@ -27,7 +29,11 @@ pub(in crate::render) fn nearest_flips(speaker: &Speaker<'_>, view: &DecisionVie
     flips.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
     flips
         .into_iter()
-        .map(|(_, _, flip)| ShownFlip { condition: condition(speaker, view, flip), to: flip.to })
+        .map(|(_, _, flip)| ShownFlip {
+            condition: condition(speaker, view, flip),
+            to: flip.to,
+            is_weight: matches!(flip.cause, Cause::Weight { .. }),
+        })
         .collect()
 }
 
@@ -56,7 +62,7 @@ fn condition(speaker: &Speaker<'_>, view: &DecisionView<'_>, flip: &Flip) -> Str
     let method = view.method;
     match &flip.cause {
         Cause::Weight { criterion, from, to } => weight(&method.criteria()[*criterion].id, *from, *to),
-        Cause::Lifted(veto) => format!("you {}", method.vetoes()[*veto].relaxation),
+        Cause::Lifted(veto) => format!("it becomes possible to {}", method.vetoes()[*veto].relaxation),
         Cause::Holds(veto) => format!("it is not true that {}", method.vetoes()[*veto].assumes),
         Cause::Split => "its steps are declared, and some of them can wait".into(),
         Cause::Fact(_) | Cause::Number(_) | Cause::Unknown(_) | Cause::Pair(..) => {

@@ -40,6 +40,15 @@ pub(super) fn shorten(text: &str, columns: usize) -> String {
     head.into_iter().chain(['…']).chain(tail.into_iter().rev()).collect()
 }
 
+/// Text of at most `columns`, with `…` at the end where it was longer.
+pub(super) fn clip(text: &str, columns: usize) -> String {
+    match columns.checked_sub(1) {
+        _ if width(text) <= columns => text.to_owned(),
+        Some(room) => take(text.chars(), room).into_iter().chain(['…']).collect(),
+        None => String::new(),
+    }
+}
+
 fn take(chars: impl Iterator<Item = char>, columns: usize) -> Vec<char> {
     let mut used = 0;
     let mut taken = Vec::new();

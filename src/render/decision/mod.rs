@@ -1,5 +1,6 @@
 //! Decisions for people and machines: a table of many, a page about one, and JSON. Never decides anything.
 
+mod assumed;
 mod attention;
 mod flips;
 mod json;
@@ -18,6 +19,7 @@ pub use page::{PageOptions, decision_page};
 pub use table::decisions_table;
 pub use view::DecisionView;
 
+pub(super) use assumed::risky_assumptions;
 pub(super) use flips::nearest_flips;
 pub(super) use sides::{Sides, sides};
 pub(super) use speech::{Speaker, clauses_of, join, open_questions};

@@ -1,12 +1,14 @@
 //! One decision with its whole case on one screen. Never shows a term that it does not explain.
 
 use super::DecisionView;
+use super::assumed::{defaults, risky_assumptions};
 use super::flips::nearest_flips;
 use super::layout::{Paint, fit, plain, wrap};
 use super::sides::{Sides, sides};
 use super::speech::{Speaker, join};
 use super::verdict::{
-    advice, agreement, blocking, capital, conflict_words, mode_phrase, provenance_word, verdict_sentence,
+    agreement, blocking, capital, conflict_words, mode_phrase, provenance_word, recommendation,
+    verdict_sentence,
 };
 use crate::architecture::{Choice as _, Mode};
 use crate::decision::{MODES, Reason};
@@ -14,12 +16,14 @@ use crate::facts::{FactId, Provenance, Subject, SubjectKind};
 use crate::render::place::Places;
 use crate::source::SourceMap;
 
-/// Reasons shown on each side.
-const REASONS: usize = 5;
+/// Reasons shown for the decision.
+const PRO: usize = 4;
+/// Reasons shown against it.
+const CONTRA: usize = 3;
 /// Changes shown.
-const FLIPS: usize = 4;
-/// Obligations and assumptions shown.
-const WORK: usize = 5;
+const FLIPS: usize = 3;
+/// Obligations shown.
+const WORK: usize = 4;
 
 /// How a page is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +46,7 @@ pub fn decision_page(view: &DecisionView<'_>, sources: &SourceMap, options: Page
     page.parts(view);
     page.flips(view, &speaker);
     page.questions(view, &speaker);
-    page.assumptions(view);
+    page.assumptions(view, &speaker);
     page.work(view);
     page.out
 }
@@ -74,9 +78,9 @@ impl Page {
         }
     }
 
-    fn more(&mut self, number: usize, what: &str) {
+    fn more(&mut self, number: usize) {
         if number > 0 {
-            self.line(&format!("  … and {number} more {what}, with `--format json`"));
+            self.line(&format!("  … and {number} more, with `--format json`"));
         }
     }
 
@@ -86,10 +90,7 @@ impl Page {
         let name = Paint::Bold.on(&plain(view.name()), self.color);
         self.line(&format!("{name}  {ends}"));
         self.out.push('\n');
-        let advice = match view.argument.variant {
-            Some(variant) => format!("{}; {}.", capital(advice(variant)), agreement(view)),
-            None => format!("No mode is possible; {}.", agreement(view)),
-        };
+        let advice = format!("{}; {}.", capital(&recommendation(view)), agreement(view));
         let paint = if view.deviates() { Paint::Red } else { Paint::Green };
         for line in wrap(&advice, self.columns) {
             let line = paint.on(&line, self.color);
@@ -126,21 +127,20 @@ impl Page {
         let Sides { winner, pro, contra } = sides(view);
         let first = pro.iter().chain(&contra).map(|reason| reason.contribution.abs());
         let largest = first.fold(0.0, f64::max);
-        for (side, other) in [(pro, false), (contra, true)] {
+        let hidden = pro.len().saturating_sub(PRO) + contra.len().saturating_sub(CONTRA);
+        for (side, shown) in [(pro, PRO), (contra, CONTRA)] {
             let Some(first) = side.first() else { continue };
-            let title = match (view.decision.runner_up, other) {
-                (Some(rival), false) => format!("What speaks for {winner}, rather than {rival}"),
-                (None, false) => format!("What speaks for {winner}"),
-                (_, true) => format!("What speaks for {}", first.favours),
-            };
-            self.title(&title);
-            for reason in side.iter().take(REASONS) {
+            self.title(&match view.decision.runner_up.filter(|_| first.favours == winner) {
+                Some(rival) => format!("What speaks for {winner}, rather than {rival}"),
+                None => format!("What speaks for {}", first.favours),
+            });
+            for reason in side.iter().take(shown) {
                 let lead = fit(strength(reason.contribution.abs(), largest), 4);
                 let origin = origin(view, reason, sources);
                 self.item(&lead, &format!("{} ({origin})", speaker.clause(&reason.fact, &reason.value)));
             }
-            self.more(side.len().saturating_sub(REASONS), "reasons that weigh less");
         }
+        self.more(hidden);
     }
 
     fn parts(&mut self, view: &DecisionView<'_>) {
@@ -162,9 +162,9 @@ impl Page {
         self.title("What would change it, the nearest first");
         for flip in flips.iter().take(FLIPS) {
             let to = flip.to.map_or("none", |mode| mode.word());
-            self.item(&fit(to, 8), &format!("if {}", plain(&flip.condition)));
+            self.item(&format!("→ {}", fit(to, 7)), &format!("if {}", plain(&flip.condition)));
         }
-        self.more(flips.len().saturating_sub(FLIPS), "changes");
+        self.more(flips.len().saturating_sub(FLIPS));
     }
 
     fn questions(&mut self, view: &DecisionView<'_>, speaker: &Speaker<'_>) {
@@ -185,14 +185,13 @@ impl Page {
         }
     }
 
-    fn assumptions(&mut self, view: &DecisionView<'_>) {
-        let assumed = &view.argument.assumptions;
-        if assumed.is_empty() {
-            return;
+    fn assumptions(&mut self, view: &DecisionView<'_>, speaker: &Speaker<'_>) {
+        let assumed: Vec<String> =
+            risky_assumptions(view, plain, plain).into_iter().chain(defaults(speaker)).collect();
+        if !assumed.is_empty() {
+            self.title("What is taken for granted");
+            self.item("", &format!("{}.", capital(&assumed.join("; "))));
         }
-        self.title("What is taken for granted");
-        assumed.iter().take(WORK).for_each(|text| self.item("- ", &plain(text)));
-        self.more(assumed.len().saturating_sub(WORK), "assumptions");
     }
 
     fn work(&mut self, view: &DecisionView<'_>) {
@@ -201,8 +200,10 @@ impl Page {
             return;
         }
         self.title("What has to be built with it");
-        work.iter().take(WORK).for_each(|it| self.item("- ", it.text()));
-        self.more(work.len().saturating_sub(WORK), "duties");
+        // The two parts of a hybrid take the place of one line.
+        let shown = if view.decision.recommended == Some(Mode::Hybrid) { WORK - 1 } else { WORK };
+        work.iter().take(shown).for_each(|it| self.item("- ", it.text()));
+        self.more(work.len().saturating_sub(shown));
     }
 }
 

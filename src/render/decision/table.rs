@@ -1,6 +1,6 @@
 //! Many decisions on a terminal: a row each, what needs attention first. Never leaves a decision out.
 
-use super::layout::{Paint, fit, plain, shorten, width};
+use super::layout::{Paint, clip, fit, plain, width, wrap};
 use super::sides::sides;
 use super::speech::Speaker;
 use super::verdict::{percent, ruled_out};
@@ -14,7 +14,7 @@ const WIDE: usize = 132;
 const NARROWEST: usize = 60;
 const MODES_WIDTH: usize = 16;
 const VERDICT_WIDTH: usize = 18;
-const CONFIDENCE_WIDTH: usize = 4;
+const CONFIDENCE_WIDTH: usize = 5;
 
 /// What a row says.
 struct Row {
@@ -42,8 +42,10 @@ pub fn decisions_table(decisions: &[DecisionView<'_>], columns: usize, color: bo
         }
         out.push('\n');
     }
-    out.push_str(&summary(&rows));
-    out.push('\n');
+    for line in wrap(&summary(&rows), columns) {
+        out.push_str(&line);
+        out.push('\n');
+    }
     out
 }
 
@@ -76,10 +78,11 @@ fn strongest(view: &DecisionView<'_>) -> String {
     let other = MODES.into_iter().find(|mode| recommended != Some(*mode) && *mode != Mode::Hybrid);
     match view.argument.verdict {
         Verdict::Conflict | Verdict::Forced => plain(&other.and_then(veto).unwrap_or_default()),
-        Verdict::InsufficientFacts => match &view.argument.ask_first {
-            Some(question) => format!("ask first {}", speaker.open(&question.fact)),
-            None => "too few facts are declared".into(),
-        },
+        Verdict::InsufficientFacts => {
+            let asked = view.argument.ask_first.iter().chain(&view.argument.ask_next).next();
+            let asked = asked.map(|question| format!("find out first {}", speaker.open(&question.fact)));
+            asked.unwrap_or_else(|| "too few facts are declared".into())
+        }
         _ => {
             let pro = sides(view).pro;
             let clause = pro.first().map(|reason| speaker.clause(&reason.fact, &reason.value));
@@ -109,7 +112,7 @@ fn wide(out: &mut String, rows: &[Row], columns: usize, color: bool) {
     out.push('\n');
     for row in rows {
         let text = format!(
-            "{} {} {} {} {} {:>4}  ",
+            "{} {} {} {} {} {:>5}  ",
             fit(&row.name, names),
             fit(&row.ends, ends),
             fit(&row.declared, 8),
@@ -117,7 +120,7 @@ fn wide(out: &mut String, rows: &[Row], columns: usize, color: bool) {
             fit(row.verdict, VERDICT_WIDTH),
             row.confidence,
         );
-        let reason = Paint::Faint.on(&shorten(&row.reason, reasons), color);
+        let reason = Paint::Faint.on(&clip(&row.reason, reasons), color);
         line(out, row, &text, &reason, color);
     }
 }
@@ -140,13 +143,13 @@ fn narrow(out: &mut String, rows: &[Row], columns: usize, color: bool) {
         };
         let modes = fit(&modes, MODES_WIDTH);
         let text = format!(
-            "{} {modes} {} {:>4}",
+            "{} {modes} {} {:>5}",
             fit(&row.name, names),
             fit(row.verdict, VERDICT_WIDTH),
             row.confidence
         );
         line(out, row, &text, "", color);
-        let detail = shorten(&format!("{}: {}", row.ends, row.reason), columns - 4);
+        let detail = clip(&format!("{}: {}", row.ends, row.reason), columns - 4);
         out.push_str(&format!("    {}\n", Paint::Faint.on(&detail, color)));
     }
 }
@@ -184,7 +187,7 @@ fn summary(rows: &[Row]) -> String {
         some(Attention::TooLittleKnown, "with too few facts", "with too few facts"),
         some(Attention::Accepted, "accepted deviation", "accepted deviations"),
         some(Attention::Settled, "as it should be", "as they should be"),
-        some(Attention::NoQuestion, "of a client or a datastore", "of clients or datastores"),
+        some(Attention::NoQuestion, "not in question", "not in question"),
     ]
     .into_iter()
     .flatten()

@@ -13,13 +13,19 @@ pub(in crate::render) fn mode_phrase(mode: Mode) -> &'static str {
     }
 }
 
-/// What to do, for the variant that is recommended.
-pub(super) fn advice(variant: Variant) -> &'static str {
-    match variant {
+/// What to do, as firmly as the verdict allows.
+pub(super) fn recommendation(view: &DecisionView<'_>) -> String {
+    let Some(variant) = view.argument.variant else { return "no mode is possible".into() };
+    let advice = match variant {
         Variant::Sync => "make it a synchronous call: the caller waits for the answer",
         Variant::Async => "make it asynchronous: send a message and go on",
         Variant::AsyncReply => "make it asynchronous: send a message, and let the outcome come back later",
         Variant::Hybrid => "make it a hybrid: do the urgent part at once and the rest later",
+    };
+    match view.argument.verdict {
+        Verdict::TossUp => format!("for discussion: {advice}"),
+        Verdict::InsufficientFacts => format!("as a first guess, {advice}"),
+        _ => advice.into(),
     }
 }
 
@@ -95,7 +101,7 @@ pub(super) fn agreement(view: &DecisionView<'_>) -> String {
     let Some(declared) = view.declared() else { return "no mode is declared yet".into() };
     match view.decision.recommended {
         None => format!("{declared} is declared"),
-        Some(mode) if mode == declared => format!("{declared} is declared as well"),
+        Some(mode) if mode == declared => "this is what is declared".into(),
         Some(_) if view.accepted().is_some() => {
             format!("{declared} is declared, and the team accepts the deviation")
         }

@@ -1,0 +1,72 @@
+//! Calls to `ledgerwriter`.
+//!
+//! - `deposit-write-transaction`. Evidence: `src/frontend/frontend.py:306`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+//! - `payment-write-transaction`. Evidence: `src/frontend/frontend.py:239`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+
+use std::time::Duration;
+
+use reqwest::Method;
+
+use crate::generated::call::{Call, CallError, Peer};
+use crate::payload;
+
+/// Per attempt of `deposit-write-transaction`.
+pub const DEPOSIT_WRITE_TRANSACTION_TIMEOUT: Option<Duration> = Some(Duration::from_secs(4));
+
+/// `deposit-write-transaction`: `POST /transactions%20%28deposit%29` at `ledgerwriter`; the operation fails with it.
+/// Evidence: `src/frontend/frontend.py:306`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+pub const DEPOSIT_WRITE_TRANSACTION: Call = Call {
+    interaction: "deposit-write-transaction",
+    method: Method::POST,
+    path: "/transactions%20%28deposit%29",
+    timeout: DEPOSIT_WRITE_TRANSACTION_TIMEOUT,
+    attempts: 1,
+    backoff: None,
+    jitter: false,
+    idempotency_key: true,
+};
+
+/// Per attempt of `payment-write-transaction`.
+pub const PAYMENT_WRITE_TRANSACTION_TIMEOUT: Option<Duration> = Some(Duration::from_secs(4));
+
+/// `payment-write-transaction`: `POST /transactions%20%28payment%29` at `ledgerwriter`; the operation fails with it.
+/// Evidence: `src/frontend/frontend.py:239`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+pub const PAYMENT_WRITE_TRANSACTION: Call = Call {
+    interaction: "payment-write-transaction",
+    method: Method::POST,
+    path: "/transactions%20%28payment%29",
+    timeout: PAYMENT_WRITE_TRANSACTION_TIMEOUT,
+    attempts: 1,
+    backoff: None,
+    jitter: false,
+    idempotency_key: true,
+};
+
+/// The calls to `ledgerwriter` that the architecture declares.
+#[derive(Debug, Clone)]
+pub struct Client {
+    peer: Peer,
+}
+
+impl Client {
+    /// A client of the callee at `peer`.
+    pub fn new(peer: Peer) -> Self {
+        Self { peer }
+    }
+
+    /// Sends `deposit-write-transaction` as [`DEPOSIT_WRITE_TRANSACTION`] says.
+    pub async fn deposit_write_transaction(
+        &self,
+        request: &payload::DepositWriteTransactionRequest,
+    ) -> Result<payload::DepositWriteTransactionResponse, CallError> {
+        self.peer.send(&DEPOSIT_WRITE_TRANSACTION, request).await
+    }
+
+    /// Sends `payment-write-transaction` as [`PAYMENT_WRITE_TRANSACTION`] says.
+    pub async fn payment_write_transaction(
+        &self,
+        request: &payload::PaymentWriteTransactionRequest,
+    ) -> Result<payload::PaymentWriteTransactionResponse, CallError> {
+        self.peer.send(&PAYMENT_WRITE_TRANSACTION, request).await
+    }
+}

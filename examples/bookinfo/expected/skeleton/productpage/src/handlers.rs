@@ -1,0 +1,54 @@
+//! What `productpage` does in each operation. Yours: written once, never overwritten. Each call below is one the
+//! architecture declares, in the order it declares, with the effect of its failure.
+
+use crate::generated::failure::Failure;
+use crate::generated::inbound::Operations;
+use crate::generated::outbound::Clients;
+use crate::payload;
+
+/// The service's own logic and what it needs for it.
+pub struct Handlers {
+    pub clients: Clients,
+}
+
+impl Handlers {
+    /// Handlers that reach the others through what is given.
+    pub fn new(clients: Clients) -> Self {
+        Self { clients }
+    }
+}
+
+impl Operations for Handlers {
+    // `GET /productpage`.
+    async fn get_productpage(
+        &self,
+        _request: payload::GetProductpageRequest,
+    ) -> Result<payload::GetProductpageResponse, Failure> {
+        self.get_details().await?;
+        self.get_reviews().await;
+        Ok(Default::default())
+    }
+}
+
+/// The declared calls, one function each.
+impl Handlers {
+    /// `get-details` at `details`: no `on-failure` is declared, so the operation fails with it.
+    async fn get_details(&self) -> Result<payload::GetDetailsResponse, Failure> {
+        let client = &self.clients.details;
+        let call = Default::default();
+        let answer = client.get_details(&call).await?;
+        Ok(answer)
+    }
+
+    /// `get-reviews` at `reviews`: the operation answers with less when it fails.
+    /// Evidence: `Istio documentation, task Fault Injection, section Understanding what happened`.
+    async fn get_reviews(&self) -> Option<payload::GetReviewsResponse> {
+        let client = &self.clients.reviews;
+        let call = Default::default();
+        let outcome = client.get_reviews(&call).await;
+        if let Err(error) = &outcome {
+            tracing::warn!(%error, "goes on without the answer");
+        }
+        outcome.ok()
+    }
+}

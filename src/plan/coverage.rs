@@ -1,0 +1,68 @@
+//! How much of what the numbers rest on was declared. Never counts a fact that does not apply as unknown.
+
+use super::Inquiry;
+use crate::architecture::{Architecture, Provenance, ServiceKind};
+use crate::decision::Slot;
+
+/// How many facts are known, and from where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Coverage {
+    /// Declared, measured or read from a configuration.
+    pub declared: usize,
+    /// Derived from what is declared.
+    pub derived: usize,
+    /// Assumed by the policy or by a default.
+    pub defaulted: usize,
+    /// Not known.
+    pub unknown: usize,
+}
+
+impl Coverage {
+    /// Counts the facts that decisions look at, and availability and both percentiles of every service.
+    pub fn of(inquiry: &Inquiry<'_>) -> Self {
+        let mut coverage = Self::default();
+        for evidence in inquiry.evidence {
+            for (index, slot) in evidence.slots().iter().enumerate() {
+                if *slot != Slot::NotApplicable {
+                    coverage.count(evidence.provenance(index));
+                }
+            }
+        }
+        coverage.count_services(inquiry.architecture);
+        coverage
+    }
+
+    fn count_services(&mut self, architecture: &Architecture) {
+        let policy = &architecture.policy;
+        for service in architecture.services.iter().filter(|it| it.kind() != ServiceKind::Client) {
+            let declared = &service.declared;
+            let by_tier = declared.tier.and_then(|tier| {
+                policy.availability_by_tier.get(usize::from(tier.value).wrapping_sub(1)).copied().flatten()
+            });
+            let assumed =
+                if service.kind() == ServiceKind::External { policy.availability_external } else { by_tier };
+            self.count(match (declared.availability, assumed) {
+                (Some(_), _) => Provenance::Declared,
+                (None, Some(_)) => Provenance::Defaulted,
+                (None, None) => Provenance::Unknown,
+            });
+            for percentile in [declared.p50, declared.p99] {
+                self.count(percentile.map_or(Provenance::Unknown, |_| Provenance::Declared));
+            }
+        }
+    }
+
+    fn count(&mut self, provenance: Provenance) {
+        match provenance {
+            Provenance::Measured | Provenance::Declared | Provenance::Imported => self.declared += 1,
+            Provenance::Derived => self.derived += 1,
+            Provenance::Defaulted => self.defaulted += 1,
+            Provenance::Unknown => self.unknown += 1,
+        }
+    }
+
+    /// All facts counted.
+    pub fn total(&self) -> usize {
+        self.declared + self.derived + self.defaulted + self.unknown
+    }
+}

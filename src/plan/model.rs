@@ -1,0 +1,216 @@
+//! The objectives of some journeys as functions of the set of changes made. Never adds effects up edge by edge.
+
+use super::Change;
+use super::change_set::ChangeSet;
+use super::net::Net;
+use super::outlook::{Goal, Met, Outlook};
+use super::reduced::Reduced;
+use crate::analysis::Analysis;
+use crate::architecture::{InteractionId, JourneyId};
+use crate::graph::{CallGraph, Relation};
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
+
+/// An objective to reach, or what comes nearest to it where the changes do not suffice.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Aim {
+    pub(super) journey: JourneyId,
+    pub(super) goal: Goal,
+    pub(super) objective: f64,
+    is_attainable: bool,
+}
+
+/// What a journey of the model depends on and waits for.
+#[derive(Debug)]
+struct Paths {
+    needs: Net,
+    waits: Net,
+    /// The changes that can make it faster.
+    hastens: ChangeSet,
+}
+
+/// Some changes and the objectives they bear on. Monotone: more changes never spoil an objective.
+#[derive(Debug)]
+pub(super) struct Model {
+    pub(super) changes: Vec<Change>,
+    pub(super) aims: Vec<Aim>,
+    part: RefCell<Reduced>,
+    paths: FxHashMap<JourneyId, Paths>,
+    seen: RefCell<FxHashMap<(JourneyId, ChangeSet), Outlook>>,
+    looks: Cell<usize>,
+}
+
+/// Shares of a nearest value that count as reached.
+const NEAR: f64 = 1e-9;
+
+/// Which of the changes take each interaction out of a relation.
+#[derive(Debug)]
+pub(super) struct Cuts {
+    frees: FxHashMap<InteractionId, Vec<usize>>,
+    softens: FxHashMap<InteractionId, Vec<usize>>,
+}
+
+impl Cuts {
+    pub(super) fn of(changes: &[Change]) -> Self {
+        let mut cuts = Self { frees: FxHashMap::default(), softens: FxHashMap::default() };
+        for (number, change) in changes.iter().enumerate() {
+            for id in &change.frees {
+                cuts.frees.entry(*id).or_default().push(number);
+            }
+            for id in &change.softens {
+                cuts.softens.entry(*id).or_default().push(number);
+            }
+        }
+        cuts
+    }
+
+    /// The changes after which nobody waits over this interaction.
+    pub(super) fn waiting(&self, id: InteractionId) -> Vec<usize> {
+        self.frees.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// The changes after which nobody fails over this interaction.
+    pub(super) fn needing(&self, id: InteractionId) -> Vec<usize> {
+        let mut cuts = self.waiting(id);
+        cuts.extend(self.softens.get(&id).into_iter().flatten());
+        cuts
+    }
+}
+
+impl Model {
+    /// A model of the journeys of `part`, with the objectives that they miss.
+    pub(super) fn new(part: Reduced, changes: Vec<Change>, missed: Vec<(JourneyId, Goal, f64)>) -> Self {
+        let paths = paths(&part, &changes, &missed);
+        let aim = |(journey, goal, objective)| Aim { journey, goal, objective, is_attainable: true };
+        let mut model = Self {
+            changes,
+            aims: missed.into_iter().map(aim).collect(),
+            part: RefCell::new(part),
+            paths,
+            seen: RefCell::default(),
+            looks: Cell::new(0),
+        };
+        model.settle_for_less();
+        model
+    }
+
+    /// Where all changes together miss an objective, what they reach is the aim.
+    fn settle_for_less(&mut self) {
+        let all = ChangeSet::all(self.changes.len());
+        for at in 0..self.aims.len() {
+            let aim = self.aims[at];
+            if !self.reaches(&aim, &all) {
+                let best = self.value(&aim, &all);
+                let less = if aim.goal == Goal::Availability {
+                    best * (1.0 - NEAR * NEAR)
+                } else {
+                    best * (1.0 + NEAR)
+                };
+                self.aims[at] = Aim { objective: less, is_attainable: false, ..aim };
+            }
+        }
+    }
+
+    /// Whether the changes made reach one aim.
+    pub(super) fn reaches(&self, aim: &Aim, made: &ChangeSet) -> bool {
+        match aim.goal {
+            Goal::Availability => self.value(aim, made) >= aim.objective - 1e-12,
+            goal if aim.is_attainable => {
+                self.outlook(aim.journey, made).meets(goal, aim.objective) == Met::Yes
+            }
+            _ => self.value(aim, made) <= aim.objective,
+        }
+    }
+
+    /// Whether they reach all aims; those that are cheap to tell are looked at first.
+    pub(super) fn reaches_all(&self, made: &ChangeSet) -> bool {
+        let is_cheap = |aim: &&Aim| aim.goal == Goal::Availability;
+        let reaches = |aim: &Aim| self.reaches(aim, made);
+        self.aims.iter().filter(is_cheap).all(reaches)
+            && self.aims.iter().filter(|aim| !is_cheap(aim)).all(reaches)
+    }
+
+    /// How far the aims are: -ln A + ln aim per availability, p/aim - 1 per percentile (method, section 15).
+    pub(super) fn gap(&self, made: &ChangeSet) -> f64 {
+        let gap = |aim: &Aim| {
+            if self.reaches(aim, made) {
+                return 0.0;
+            }
+            let value = self.value(aim, made).max(f64::MIN_POSITIVE);
+            match aim.goal {
+                Goal::Availability => (aim.objective.ln() - value.ln()).max(0.0),
+                _ => (value / aim.objective.max(f64::MIN_POSITIVE) - 1.0).max(0.0),
+            }
+        };
+        self.aims.iter().map(gap).sum()
+    }
+
+    fn value(&self, aim: &Aim, made: &ChangeSet) -> f64 {
+        match aim.goal {
+            Goal::Availability => self.paths[&aim.journey].needs.availability(made),
+            goal => self.outlook(aim.journey, made).value(goal).unwrap_or(f64::INFINITY),
+        }
+    }
+
+    /// Looks at the changed graph; changes that cannot make the journey faster are left out, so that few looks are needed.
+    fn outlook(&self, journey: JourneyId, made: &ChangeSet) -> Outlook {
+        let key = (journey, made.common(&self.paths[&journey].hastens));
+        if let Some(known) = self.seen.borrow().get(&key) {
+            return *known;
+        }
+        self.looks.set(self.looks.get() + 1);
+        let changes = key.1.iter().map(|number| &self.changes[number]);
+        let outlook = self.part.borrow_mut().changed(changes, |architecture| {
+            let graph = CallGraph::link(architecture);
+            Outlook::of(&Analysis::derive(architecture, &graph), journey)
+        });
+        self.seen.borrow_mut().insert(key, outlook);
+        outlook
+    }
+
+    /// How often a changed graph was looked at.
+    pub(super) fn looks(&self) -> usize {
+        self.looks.get()
+    }
+
+    /// What the journey of an aim has to be cut off from: what it needs, or what it waits for.
+    pub(super) fn net(&self, aim: &Aim) -> &Net {
+        let paths = &self.paths[&aim.journey];
+        if aim.goal == Goal::Availability { &paths.needs } else { &paths.waits }
+    }
+
+    /// Whether two of the changes are made to one interaction.
+    pub(super) fn is_twofold(&self, made: &ChangeSet) -> bool {
+        let mut changed: Vec<_> = made.iter().map(|number| self.changes[number].interaction).collect();
+        let count = changed.len();
+        changed.sort_unstable();
+        changed.dedup();
+        changed.len() < count
+    }
+
+    /// The sum of the costs.
+    pub(super) fn cost(&self, made: &ChangeSet) -> f64 {
+        made.iter().map(|number| self.changes[number].cost).sum()
+    }
+}
+
+fn paths(
+    part: &Reduced,
+    changes: &[Change],
+    missed: &[(JourneyId, Goal, f64)],
+) -> FxHashMap<JourneyId, Paths> {
+    let cuts = Cuts::of(changes);
+    let graph = CallGraph::link(part.architecture());
+    let analysis = Analysis::derive(part.architecture(), &graph);
+    let path = |(journey, _, _): &(JourneyId, Goal, f64)| {
+        let entry = graph.entry(*journey);
+        let net = |relation, cut: &dyn Fn(InteractionId) -> Vec<usize>| {
+            Net::walk(&analysis, entry, relation, |id| cut(part.outside(id)))
+        };
+        let waits = net(Relation::Blocking, &|id| cuts.waiting(id));
+        let mut hastens = ChangeSet::empty(changes.len());
+        waits.changes().for_each(|change| hastens.insert(change));
+        (*journey, Paths { needs: net(Relation::Hard, &|id| cuts.needing(id)), waits, hastens })
+    };
+    missed.iter().map(path).collect()
+}
