@@ -2,7 +2,7 @@
 //! Never assumes a rate.
 
 use crate::architecture::{
-    Access, Architecture, Declared, Interaction, InteractionId, InteractionKind, ServiceId, ServiceKind,
+    Access, Architecture, Declared, Interaction, InteractionId, InteractionKind, Mode, ServiceId, ServiceKind,
 };
 use crate::graph::{CallGraph, Relation};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -55,7 +55,7 @@ impl Traffic {
         self.receivers[interaction.0 as usize]
     }
 
-    /// Calls per execution of the operation in which the interaction is made, this one included.
+    /// Calls to other services per execution of the operation in which the interaction is made, this one included.
     pub fn calls_beside(&self, interaction: InteractionId) -> f64 {
         self.calls_beside[interaction.0 as usize]
     }
@@ -118,9 +118,19 @@ fn receivers(architecture: &Architecture) -> Vec<u32> {
     architecture.interactions.iter().map(count).collect()
 }
 
+/// Messages are not waited for, and what a datastore or a cache is asked is part of the service's own work.
+fn counts_as_call(architecture: &Architecture, interaction: &Interaction) -> bool {
+    let storage =
+        matches!(architecture.service(interaction.to).kind(), ServiceKind::Datastore | ServiceKind::Cache);
+    !storage && interaction.declared.mode.is_none_or(|mode| mode.value != Mode::Async)
+}
+
 fn calls_beside(architecture: &Architecture) -> Vec<f64> {
     let key = |it: &Interaction| (it.from, it.declared.during.as_ref().map(|during| during.value.clone()));
-    let calls = |it: &Interaction| it.declared.calls.map_or(1.0, |calls| f64::from(calls.value));
+    let calls = |it: &Interaction| match counts_as_call(architecture, it) {
+        true => it.declared.calls.map_or(1.0, |calls| f64::from(calls.value)),
+        false => 0.0,
+    };
     let mut by_operation: FxHashMap<_, f64> = FxHashMap::default();
     for interaction in &architecture.interactions {
         *by_operation.entry(key(interaction)).or_default() += calls(interaction);

@@ -74,7 +74,7 @@ pub(super) struct Advise {
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The service to write a skeleton for; the one that makes the most calls where left out
+    /// The service to write a skeleton for; the one in which most would change where left out
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
     /// Replace files that were edited or that syncwise did not write

@@ -120,6 +120,7 @@ pub(super) fn unscored_range(slot: usize) -> (f64, f64) {
 pub(super) const USER_WAITING: usize = slot("user-waiting");
 pub(super) const NEEDS_RESULT: usize = slot("needs-result");
 pub(super) const KIND: usize = slot("kind");
+pub(super) const RECEIVERS: usize = slot("receivers");
 pub(super) const CONSISTENCY: usize = slot("consistency");
 pub(super) const WRITERS: usize = slot("writers");
 pub(super) const COMPENSATION: usize = slot("compensation");

@@ -104,7 +104,8 @@ pub(super) fn callee_needs_at(world: &World<'_>, subject: Subject) -> Vec<Origin
         let seconds = match wait.total {
             Total::Unbounded => f64::INFINITY,
             Total::Known(quantity) => quantity.value,
-            Total::Unknown => wait.at_least,
+            Total::Unknown if wait.at_least > 0.0 => wait.at_least,
+            Total::Unknown => continue,
         };
         let interaction = world.architecture.interaction(id);
         let span = interaction.declared.timeout.map_or(interaction.span, |timeout| timeout.span);

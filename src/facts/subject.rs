@@ -56,6 +56,17 @@ impl SubjectKind {
         (Self::Cycle, "cycle"),
     ];
 
+    /// The word for the kind with its article.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::System => "the system",
+            Self::Service => "a service",
+            Self::Interaction => "an interaction",
+            Self::Journey => "a journey",
+            Self::Cycle => "a cycle",
+        }
+    }
+
     /// The word for the kind.
     pub fn word(self) -> &'static str {
         Self::ALL

@@ -186,7 +186,7 @@ pub(super) fn fan_out<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     if interaction.declared.during.is_none() {
         return Reading::UNKNOWN;
     }
-    Reading::number(world.traffic.calls_beside(id), DERIVED)
+    Reading::number(world.traffic.calls_beside(id).max(1.0), DERIVED)
 }
 
 /// After this time the answer is useless. Nobody waits for what is not needed now.

@@ -166,15 +166,21 @@ fn record_numbers(architecture: &Architecture, records: &[Record]) -> BTreeMap<I
     records.iter().filter_map(number).collect()
 }
 
-/// The service whose code holds most decisions: it makes the most calls. Ties go to the first by name.
+/// The service in whose code most would change: it makes the most interactions that should be made differently, then the
+/// most of all. Ties go to the first by name.
 fn busiest(study: &Study<'_>) -> Option<ServiceId> {
-    let mut calls = vec![0_u32; study.architecture.services.len()];
-    for interaction in &study.architecture.interactions {
-        calls[interaction.from.0 as usize] += 1;
+    let mut made = vec![(0_u32, 0_u32); study.architecture.services.len()];
+    for (interaction, decision) in study.architecture.interactions.iter().zip(&study.decisions) {
+        let declared = interaction.declared.mode.map(|mode| mode.value);
+        let storage = matches!(
+            study.architecture.service(interaction.to).kind(),
+            ServiceKind::Datastore | ServiceKind::Cache
+        );
+        let (changes, calls) = &mut made[interaction.from.0 as usize];
+        *changes += u32::from(!storage && decision.recommended != declared);
+        *calls += 1;
     }
-    let ours = |id: &ServiceId| {
-        matches!(study.architecture.service(*id).kind(), ServiceKind::Service | ServiceKind::Gateway)
-    };
+    let ours = |id: &ServiceId| study.architecture.service(*id).kind() == ServiceKind::Service;
     let services = study.architecture.service_ids().filter(ours);
-    services.max_by_key(|id| (calls[id.0 as usize], std::cmp::Reverse(*id)))
+    services.max_by_key(|id| (made[id.0 as usize], std::cmp::Reverse(*id)))
 }

@@ -1,10 +1,11 @@
-//! Runs the examples that rules carry. Never touches the disk.
+//! Runs the examples that rules carry, and says which of a team's own are wrong. Never touches the disk.
 
 use super::study;
 use crate::architecture::{self, Date};
 use crate::decision::Method;
+use crate::diagnostic::Diagnostic;
 use crate::graph::CallGraph;
-use crate::rule::{Check, Class, Example};
+use crate::rule::{CHECKS, Check, Class, Example};
 use crate::source::SourceMap;
 
 /// What a check made of one of its examples.
@@ -52,5 +53,38 @@ pub fn run_example(check: &Check, example: &Example, method: &Method) -> Example
         ExampleOutcome::AsWritten
     } else {
         ExampleOutcome::Different { reported, unassessed, classes }
+    }
+}
+
+/// Runs the examples of the checks that do not come with the program: a check that does not do what its own examples say
+/// is a mistake in its file.
+pub(super) fn wrong_examples(checks: &[Check], method: &Method) -> Vec<Diagnostic> {
+    let own = checks.iter().filter(|check| CHECKS.iter().all(|(id, _)| *id != &*check.id));
+    let examples = own.flat_map(|check| check.examples.iter().map(move |example| (check, example)));
+    examples.filter_map(|(check, example)| mistake(check, example, method)).collect()
+}
+
+fn mistake(check: &Check, example: &Example, method: &Method) -> Option<Diagnostic> {
+    let wrong = |title: String| Diagnostic::error("wrong-example", title, example.span);
+    match run_example(check, example, method) {
+        ExampleOutcome::AsWritten => None,
+        ExampleOutcome::Broken(mistakes) => {
+            let title = format!("the architecture of the example \"{}\" is not sound", example.name);
+            Some(mistakes.into_iter().fold(wrong(title), Diagnostic::note))
+        }
+        ExampleOutcome::Different { reported, unassessed, .. } => {
+            let list = |names: &[String]| match names {
+                [] => "nothing".to_owned(),
+                names => names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+            };
+            let title = format!("`{}` does not do what its example \"{}\" says", check.id, example.name);
+            let expected = format!("the example says that it reports {}", list(&example.reports));
+            let mistake = wrong(title).help("correct the condition or the example").note(expected);
+            let mistake = mistake.note(format!("it reports {}", list(&reported)));
+            Some(match unassessed.is_empty() {
+                true => mistake,
+                false => mistake.note(format!("it cannot assess {}", list(&unassessed))),
+            })
+        }
     }
 }

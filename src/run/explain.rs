@@ -1,5 +1,6 @@
 //! `explain` and `rules`: the pages of rules, offline. Never evaluates one.
 
+use super::example::wrong_examples;
 use super::{Outcome, rule_set};
 use crate::architecture::{Choice, Mode, Policy};
 use crate::decision::{Method, catalogue};
@@ -51,13 +52,13 @@ pub fn explain(name: &str, folders: &[PathBuf], color: bool) -> Result<Outcome> 
 /// When a rule file cannot be read.
 pub fn rules(folders: &[PathBuf], color: bool) -> Result<Outcome> {
     let mut sources = SourceMap::new();
-    let mut rules = rule_set(&mut sources, &Policy::default(), folders)?;
-    let (method, mistakes) = Method::new(&rules.criteria, &Policy::default(), &catalogue());
-    rules.diagnostics.extend(mistakes);
-    rules.diagnostics.extend(rules.run_team_examples(&method));
+    let rules = rule_set(&mut sources, &Policy::default(), folders)?;
+    let (method, mut mistakes) = Method::new(&rules.criteria, &Policy::default(), &catalogue());
+    mistakes.extend(rules.diagnostics);
+    mistakes.extend(wrong_examples(&rules.checks, &method));
     let mut errors = String::new();
-    render::diagnostics(&mut errors, &sources, &rules.diagnostics, color);
-    if any_error(&rules.diagnostics) {
+    render::diagnostics(&mut errors, &sources, &mistakes, color);
+    if any_error(&mistakes) {
         return Ok(Outcome::refused(errors));
     }
     let mut text = String::from("Checks: what `lint` reports\n");
@@ -163,9 +164,9 @@ fn fact_pages(name: &str) -> Vec<String> {
     facts
         .map(|fact| {
             format!(
-                "{} (fact about a {}: {})\n\n  {}\n",
+                "{} (fact about {}: {})\n\n  {}\n",
                 fact.name,
-                fact.about.word(),
+                fact.about.phrase(),
                 fact.kind.describe(),
                 fact.means
             )

@@ -1,11 +1,9 @@
-//! Gathers the rules of a run, those of the program and those of the team, whose examples it runs. Never judges with them.
+//! Gathers the rules of a run: those of the program and those of the team. Never evaluates one.
 
-use super::{ExampleOutcome, run_example};
 use crate::architecture::Policy;
-use crate::decision::Method;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::rule::criterion::{self, Criterion, Origin};
-use crate::rule::{Check, Example, builtin_checks, read_check};
+use crate::rule::{Check, builtin_checks, read_check};
 use crate::source::{FileId, SourceMap};
 use anyhow::{Context, Result, bail};
 use std::collections::HashSet;
@@ -20,8 +18,6 @@ pub struct RuleSet {
     pub criteria: Vec<Criterion>,
     /// Mistakes in rule files and in what the policy says about rules.
     pub diagnostics: Vec<Diagnostic>,
-    /// Ids of the checks that are not part of the program.
-    team: Vec<Box<str>>,
 }
 
 /// Reads the rules of the program, of `folders` and of the folders that the policy names.
@@ -33,7 +29,6 @@ pub fn rule_set(sources: &mut SourceMap, policy: &Policy, folders: &[PathBuf]) -
         checks: builtin_checks(sources),
         criteria: criterion::built_in(sources),
         diagnostics: Vec::new(),
-        team: Vec::new(),
     };
     let named = policy.rules.iter().map(|folder| beside(sources, folder.span.file, &folder.value));
     let named: Vec<PathBuf> = named.collect();
@@ -110,10 +105,7 @@ fn add(rules: &mut RuleSet, sources: &SourceMap, file: FileId, is_criterion: boo
                 ),
             );
         }
-        None => {
-            rules.team.push(check.id.clone());
-            rules.checks.push(check);
-        }
+        None => rules.checks.push(check),
     }
 }
 
@@ -128,33 +120,4 @@ fn check_policy(rules: &mut RuleSet, policy: &Policy) {
         })
         .collect();
     rules.diagnostics.extend(mistakes);
-}
-
-impl RuleSet {
-    /// Runs the examples of the team's own checks. The tests of the program run those of its own.
-    pub fn run_team_examples(&self, method: &Method) -> Vec<Diagnostic> {
-        let team = self.checks.iter().filter(|check| self.team.contains(&check.id));
-        let examples = team.flat_map(|check| check.examples.iter().map(move |example| (check, example)));
-        examples
-            .filter_map(|(check, example)| failed(check, example, &run_example(check, example, method)))
-            .collect()
-    }
-}
-
-fn failed(check: &Check, example: &Example, outcome: &ExampleOutcome) -> Option<Diagnostic> {
-    let list = |names: &[String]| if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
-    let title = format!("`{}` does not do what its example \"{}\" says", check.id, example.name);
-    let mistake = Diagnostic::error("example-fails", title, example.span);
-    match outcome {
-        ExampleOutcome::AsWritten => None,
-        ExampleOutcome::Broken(titles) => {
-            Some(mistake.label("its architecture is not sound").note(titles.join("; ")))
-        }
-        ExampleOutcome::Different { reported, unassessed, classes } => {
-            let words: Vec<&str> = classes.iter().map(|class| class.word()).collect();
-            let classes = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
-            let mistake = mistake.label(format!("reported: {}{classes}", list(reported)));
-            Some(mistake.note(format!("could not assess: {}", list(unassessed))))
-        }
-    }
 }

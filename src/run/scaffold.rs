@@ -39,7 +39,8 @@ pub fn scaffold(common: &Common, options: &ScaffoldOptions) -> Result<Outcome> {
         Ok((package, files)) => {
             let written = write_files(&options.out, &files, options.force)?;
             let place = options.out.display();
-            let mut output = format!("crate `{package}` in {place}: {} files written", written.written);
+            let word = if written.written == 1 { "file" } else { "files" };
+            let mut output = format!("crate `{package}` in {place}: {} {word} written", written.written);
             for (count, what) in [
                 (written.unchanged, "unchanged"),
                 (written.kept, "of yours kept"),

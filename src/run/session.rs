@@ -1,5 +1,6 @@
 //! Opens an architecture with its rules, and shows its mistakes. Never runs a command.
 
+use super::example::wrong_examples;
 use super::{Input, RuleSet, load, rule_set};
 use crate::architecture::{Architecture, Date};
 use crate::decision::{Method, catalogue, contradictions};
@@ -75,7 +76,7 @@ impl Session {
         diagnostics.append(&mut rules.diagnostics);
         let (method, mistakes) = Method::new(&rules.criteria, &architecture.policy, &catalogue());
         diagnostics.extend(mistakes);
-        diagnostics.extend(rules.run_team_examples(&method));
+        diagnostics.extend(wrong_examples(&rules.checks, &method));
         diagnostics.extend(architecture.interactions.iter().flat_map(contradictions));
         let shown = show(&sources, &mut diagnostics, common.color);
         if any_error(&diagnostics) {

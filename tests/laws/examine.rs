@@ -11,9 +11,9 @@ use syncwise::run::{AdviseOptions, Common, Session, advice, rule_set, study};
 use syncwise::source::{SourceMap, Span};
 
 /// Everything that is said about a sound architecture.
-pub struct Told {
+pub(crate) struct Told {
     /// The files that `advise` would write.
-    pub files: BTreeMap<String, String>,
+    pub(crate) files: BTreeMap<String, String>,
 }
 
 fn check_span(sources: &SourceMap, span: Span) {
@@ -62,7 +62,7 @@ fn read(texts: &[&str]) -> (SourceMap, Architecture, Vec<Diagnostic>) {
 }
 
 /// Reads the files; where they are sound, everything is said about them as well.
-pub fn examine(texts: &[&str]) {
+pub(crate) fn examine(texts: &[&str]) {
     let (sources, _, diagnostics) = read(texts);
     check_diagnostics(&sources, &diagnostics);
     if !any_error(&diagnostics) {
@@ -75,7 +75,7 @@ fn common() -> Common {
 }
 
 /// Says everything about sound files; the mistakes of others.
-pub fn tell(texts: &[&str]) -> Result<Told, String> {
+pub(crate) fn tell(texts: &[&str]) -> Result<Told, String> {
     let (mut sources, architecture, mut diagnostics) = read(texts);
     let mut rules =
         rule_set(&mut sources, &Default::default(), &[]).expect("the program's own rules are there");
@@ -105,7 +105,7 @@ fn check_findings(session: &Session) {
 }
 
 /// The findings of a JSON report without the places they point to, sorted.
-pub fn findings(json: &str) -> Vec<String> {
+pub(crate) fn findings(json: &str) -> Vec<String> {
     let report: serde_json::Value = serde_json::from_str(json).expect("the report is JSON");
     let without_places = |value: &serde_json::Value| {
         let mut value = value.clone();

@@ -5,12 +5,12 @@ use crate::genes::{Genes, quoted};
 const NAMES: &[&str] = &["shop", "bank", "mail", "stock", "end", "a b", "ü-\"x\"", "C", "web"];
 
 /// A file of these tables.
-pub fn file(tables: &[String]) -> String {
+pub(crate) fn file(tables: &[String]) -> String {
     format!("syncwise = 1\n\n{}", tables.concat())
 }
 
 /// The tables in another order, dealt to several files.
-pub fn shuffled(tables: &[String], order: &[u32], files: usize) -> Vec<String> {
+pub(crate) fn shuffled(tables: &[String], order: &[u32], files: usize) -> Vec<String> {
     let mut keyed: Vec<(u32, usize)> = (0..tables.len())
         .map(|index| (order[index % order.len()].rotate_left(index as u32), index))
         .collect();
@@ -23,7 +23,7 @@ pub fn shuffled(tables: &[String], order: &[u32], files: usize) -> Vec<String> {
 }
 
 /// The top-level tables of a file, each with what belongs to it.
-pub fn split(text: &str) -> Vec<String> {
+pub(crate) fn split(text: &str) -> Vec<String> {
     let mut tables: Vec<String> = Vec::new();
     for line in text.lines().filter(|line| !line.starts_with("syncwise")) {
         let inner = line.starts_with("[[interaction.") || line.starts_with("[policy.");
@@ -39,7 +39,7 @@ pub fn split(text: &str) -> Vec<String> {
 }
 
 /// A handful of services with calls, messages and journeys between them.
-pub fn tables(genes: &mut Genes<'_>) -> Vec<String> {
+pub(crate) fn tables(genes: &mut Genes<'_>) -> Vec<String> {
     let services = 2 + genes.below(NAMES.len() - 2);
     let mut tables: Vec<String> = (0..services).map(|index| service(index, genes)).collect();
     tables.push("[service.kafka]\nkind = \"broker\"\navailability = \"99.9%\"\n\n".into());

@@ -102,7 +102,7 @@ const HEADERS: &[&str] = &[
 ];
 
 /// A document of the keys of the language in places where they may or may not belong.
-pub fn document(genes: &mut Genes<'_>) -> String {
+pub(crate) fn document(genes: &mut Genes<'_>) -> String {
     let mut text =
         String::from(genes.of(&["syncwise = 1\n", "", "syncwise = 2\n", "\u{feff}syncwise = 1\r\n"]));
     let tables = [
@@ -136,7 +136,7 @@ fn name(genes: &mut Genes<'_>) -> String {
 }
 
 /// A text with pieces cut out, doubled, moved or replaced.
-pub fn damaged(text: &str, genes: &mut Genes<'_>) -> String {
+pub(crate) fn damaged(text: &str, genes: &mut Genes<'_>) -> String {
     let mut text = text.to_owned();
     for _ in 0..1 + genes.below(6) {
         let (from, to) = (place(&text, genes), place(&text, genes));

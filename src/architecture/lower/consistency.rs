@@ -83,7 +83,8 @@ fn ends(architecture: &Architecture, interaction: &Interaction, diagnostics: &mu
             );
         }
     }
-    if service(interaction.to).kind() == ServiceKind::Client {
+    let waits = interaction.declared.mode.is_none_or(|mode| mode.value != Mode::Async);
+    if waits && service(interaction.to).kind() == ServiceKind::Client {
         let title = format!("`{}` is a client and answers no requests", service(interaction.to).name);
         diagnostics.push(
             Diagnostic::warning("client-called", title, interaction.to_span)

@@ -1,16 +1,22 @@
 //! Flips of facts with words, of unknown facts, and of two facts together. Never assumes a word that cannot be meant.
 
 use super::{Cause, Change, Flip, Side, Trial};
+use crate::architecture::Provenance;
 use crate::decision::Column;
 use crate::decision::fact::{self, Slot};
 
 impl Trial<'_> {
-    /// Every known fact with words, with every other word.
+    /// Every known fact with words, with every other word. Who receives is left alone where it follows from the
+    /// interactions: one declared callee does not turn out to be an open set.
     pub(super) fn words(&mut self) -> Vec<Flip> {
         let mut flips = Vec::new();
         for slot in 0..self.method.columns.len() {
             let from = self.evidence.slots()[slot];
             let Slot::Word(word) = from else { continue };
+            let structural = slot == fact::RECEIVERS && self.evidence.provenance(slot) == Provenance::Derived;
+            if structural {
+                continue;
+            }
             let others = self.meant(slot).into_iter().filter(|other| *other != word);
             for to in others.map(Slot::Word) {
                 flips.extend(

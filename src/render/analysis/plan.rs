@@ -41,7 +41,7 @@ fn head(out: &mut String, plan: &Plan) {
         }
         (true, None) => writeln!(
             out,
-            "Plan        nothing to change as far as is known; some objectives cannot be assessed"
+            "Plan        none can be made: objectives cannot be assessed; `syncwise analyze` says what is missing"
         ),
         (false, Some(true)) => {
             writeln!(out, "Plan        {changes} (cost {}) and every objective is kept; {proof}", plan.cost)

@@ -48,7 +48,7 @@ impl<'a> Script<'a> {
         self.actors.push(actor);
         let name = |id: ServiceId| label(&architecture.service(id).name);
         let (keyword, words) = match actor {
-            Actor::Caller { user } => ("actor", if user { "user".into() } else { "caller".into() }),
+            Actor::Caller { user } => ("actor", if user { "a user".into() } else { "a caller".into() }),
             Actor::Service(id) if architecture.service(id).kind() == ServiceKind::Client => {
                 ("actor", name(id))
             }

@@ -168,7 +168,7 @@ fn fact_name(item: Item<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagn
 }
 
 fn unknown_fact(name: &str, about: SubjectKind, span: Span) -> Diagnostic {
-    Diagnostic::error("unknown-fact", format!("there is no fact `{name}` about a {}", about.word()), span)
+    Diagnostic::error("unknown-fact", format!("there is no fact `{name}` about {}", about.phrase()), span)
         .maybe_help(did_you_mean(name, FactId::names(about)))
 }
 

@@ -75,7 +75,7 @@ fn read_comparison(key: Spanned<&str>, item: Item<'_, '_>, about: SubjectKind) -
 /// The fact a key names, or a diagnostic with a near name.
 fn fact_named(name: Spanned<&str>, about: SubjectKind) -> Read<FactId> {
     FactId::named(about, name.value).ok_or_else(|| {
-        let title = format!("there is no fact `{}` about a {}", name.value, about.word());
+        let title = format!("there is no fact `{}` about {}", name.value, about.phrase());
         Box::new(
             Diagnostic::error("unknown-fact", title, name.span)
                 .maybe_help(did_you_mean(name.value, FactId::names(about))),

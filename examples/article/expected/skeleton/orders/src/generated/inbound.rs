@@ -1,0 +1,85 @@
+//! How others call `orders`: one route per operation, the limit on requests in flight, and the health of the process.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing;
+
+use axum::Json;
+use axum::extract::State;
+
+use super::failure::Failure;
+use super::input::Input;
+use crate::payload;
+
+/// Requests in flight: the architecture declares no `concurrency`, so nothing limits them.
+pub const CONCURRENCY: Option<usize> = None;
+
+/// What this service does for others; `handlers` implements it.
+pub trait Operations: Send + Sync + 'static {
+    /// `Create`: `POST /Create`.
+    /// No interaction arrives here; a journey, or the `during` of a call, names it.
+    fn create(
+        &self,
+        request: payload::CreateRequest,
+    ) -> impl Future<Output = Result<payload::CreateResponse, Failure>> + Send;
+    /// `Get`: `POST /Get`.
+    /// By `get-user-order` from `shop`. Decided in ADR-0002. No mode is declared; sync is recommended.
+    fn get_operation(
+        &self,
+        request: payload::GetOperationRequest,
+    ) -> impl Future<Output = Result<payload::GetOperationResponse, Failure>> + Send;
+    /// `Process`: `POST /Process`.
+    /// By `process-order` from `shop`. Decided in ADR-0004. Hybrid: only the part that runs now is generated; what runs later (`request-payment`) is not, yet.
+    fn process(
+        &self,
+        request: payload::ProcessRequest,
+    ) -> impl Future<Output = Result<payload::ProcessResponse, Failure>> + Send;
+}
+
+/// The whole service.
+pub fn router<H: Operations>(handlers: Arc<H>) -> Router {
+    limited(routes(handlers), CONCURRENCY).merge(health())
+}
+
+/// The operations, without limit and health.
+pub fn routes<H: Operations>(handlers: Arc<H>) -> Router {
+    Router::new()
+        .route("/Create", routing::post(create::<H>))
+        .route("/Get", routing::post(get_operation::<H>))
+        .route("/Process", routing::post(process::<H>))
+        .with_state(handlers)
+}
+
+/// Where a limit would stand.
+pub fn limited(routes: Router, _concurrency: Option<usize>) -> Router {
+    routes
+}
+
+/// `live`: the process runs. `ready`: it serves; the state of its dependencies is not part of it yet.
+pub fn health() -> Router {
+    let fine = || async { StatusCode::OK };
+    Router::new().route("/health/live", routing::get(fine)).route("/health/ready", routing::get(fine))
+}
+
+async fn create<H: Operations>(
+    State(handlers): State<Arc<H>>,
+    Input(request): Input<payload::CreateRequest>,
+) -> Result<Json<payload::CreateResponse>, Failure> {
+    handlers.create(request).await.map(Json)
+}
+
+async fn get_operation<H: Operations>(
+    State(handlers): State<Arc<H>>,
+    Input(request): Input<payload::GetOperationRequest>,
+) -> Result<Json<payload::GetOperationResponse>, Failure> {
+    handlers.get_operation(request).await.map(Json)
+}
+
+async fn process<H: Operations>(
+    State(handlers): State<Arc<H>>,
+    Input(request): Input<payload::ProcessRequest>,
+) -> Result<Json<payload::ProcessResponse>, Failure> {
+    handlers.process(request).await.map(Json)
+}

@@ -1,0 +1,58 @@
+//! Does the generated part do what the architecture declares? Follows the architecture; change nothing here by hand.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use orders::generated::inbound;
+use orders::generated::settings::Settings;
+use orders::generated::failure::Failure;
+use orders::payload;
+use tower::ServiceExt;
+
+/// Takes requests and never answers them.
+struct Stuck;
+
+impl inbound::Operations for Stuck {
+    async fn create(
+        &self,
+        _request: payload::CreateRequest,
+    ) -> Result<payload::CreateResponse, Failure> {
+        std::future::pending().await
+    }
+    async fn get_operation(
+        &self,
+        _request: payload::GetOperationRequest,
+    ) -> Result<payload::GetOperationResponse, Failure> {
+        std::future::pending().await
+    }
+    async fn process(
+        &self,
+        _request: payload::ProcessRequest,
+    ) -> Result<payload::ProcessResponse, Failure> {
+        std::future::pending().await
+    }
+}
+
+fn request(method: &str, path: &str) -> Request<Body> {
+    Request::builder().method(method).uri(path).body(Body::empty()).expect("the request is valid")
+}
+
+#[tokio::test]
+async fn health_answers() {
+    for path in ["/health/live", "/health/ready"] {
+        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+        assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
+    }
+}
+
+#[test]
+fn the_limit_is_the_declared_one() {
+    assert_eq!(inbound::CONCURRENCY, None);
+}
+
+#[test]
+fn settings_name_every_missing_variable() {
+    assert!(Settings::read(|_| None).is_ok());
+    assert!(Settings::read(|_| Some("nowhere".into())).is_err());
+}

@@ -1,0 +1,5 @@
+//! Tests of the service as a whole; they need nothing but the loopback interface.
+
+#[rustfmt::skip]
+mod generated;
+mod operations;

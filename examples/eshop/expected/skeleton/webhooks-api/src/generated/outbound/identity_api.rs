@@ -1,0 +1,48 @@
+//! Calls to `identity-api`.
+//!
+//! - `webhooks-read-keys`. Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`.
+
+use std::time::Duration;
+
+use reqwest::Method;
+
+use crate::generated::call::{Call, CallError, Peer};
+use crate::payload;
+
+/// The architecture declares no timeout for `webhooks-read-keys`: a callee that hangs holds the caller for ever.
+/// `syncwise lint` reports it.
+pub const WEBHOOKS_READ_KEYS_TIMEOUT: Option<Duration> = None;
+
+/// `webhooks-read-keys`: `POST /signing%20keys` at `identity-api`; no `on-failure` is declared, so the operation fails with it.
+/// Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`.
+pub const WEBHOOKS_READ_KEYS: Call = Call {
+    interaction: "webhooks-read-keys",
+    method: Method::POST,
+    path: "/signing%20keys",
+    timeout: WEBHOOKS_READ_KEYS_TIMEOUT,
+    attempts: 1,
+    backoff: None,
+    jitter: false,
+    idempotency_key: false,
+};
+
+/// The calls to `identity-api` that the architecture declares.
+#[derive(Debug, Clone)]
+pub struct Client {
+    peer: Peer,
+}
+
+impl Client {
+    /// A client of the callee at `peer`.
+    pub fn new(peer: Peer) -> Self {
+        Self { peer }
+    }
+
+    /// Sends `webhooks-read-keys` as [`WEBHOOKS_READ_KEYS`] says.
+    pub async fn webhooks_read_keys(
+        &self,
+        request: &payload::WebhooksReadKeysRequest,
+    ) -> Result<payload::WebhooksReadKeysResponse, CallError> {
+        self.peer.send(&WEBHOOKS_READ_KEYS, request).await
+    }
+}

@@ -1,0 +1,176 @@
+//! Does the generated part do what the architecture declares? Follows the architecture; change nothing here by hand.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use webhooks_api::generated::inbound;
+use webhooks_api::generated::settings::Settings;
+use webhooks_api::generated::call::{Call, CallError};
+use webhooks_api::generated::outbound;
+use webhooks_api::generated::failure::Failure;
+use webhooks_api::payload;
+use tower::ServiceExt;
+
+use super::double::Double;
+
+/// Takes requests and never answers them.
+struct Stuck;
+
+impl inbound::Operations for Stuck {
+    async fn get_api_webhooks(
+        &self,
+        _request: payload::GetApiWebhooksRequest,
+    ) -> Result<payload::GetApiWebhooksResponse, Failure> {
+        std::future::pending().await
+    }
+    async fn post_api_webhooks(
+        &self,
+        _request: payload::PostApiWebhooksRequest,
+    ) -> Result<payload::PostApiWebhooksResponse, Failure> {
+        std::future::pending().await
+    }
+    async fn load_signing_keys(
+        &self,
+        _request: payload::LoadSigningKeysRequest,
+    ) -> Result<payload::LoadSigningKeysResponse, Failure> {
+        std::future::pending().await
+    }
+}
+
+fn request(method: &str, path: &str) -> Request<Body> {
+    Request::builder().method(method).uri(path).body(Body::empty()).expect("the request is valid")
+}
+
+#[tokio::test]
+async fn health_answers() {
+    for path in ["/health/live", "/health/ready"] {
+        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+        assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
+    }
+}
+
+#[test]
+fn the_limit_is_the_declared_one() {
+    assert_eq!(inbound::CONCURRENCY, None);
+}
+
+#[test]
+fn settings_name_every_missing_variable() {
+    let error = Settings::read(|_| None).expect_err("no address is known").to_string();
+    assert!(error.contains("IDENTITY_API_URL"), "{error}");
+    assert!(error.contains("SUBSCRIBER_URL"), "{error}");
+    assert!(error.contains("WEBHOOKSCLIENT_URL"), "{error}");
+    assert!(Settings::read(|_| Some("ftp://127.0.0.1".into())).is_err());
+    assert!(Settings::read(|name| (name != "BIND").then(|| "http://127.0.0.1".into())).is_ok());
+}
+
+/// Asserts that a call to a silent callee took the declared time, on the test's own clock.
+async fn gives_up<A: std::fmt::Debug>(
+    call: impl Future<Output = Result<A, CallError>>,
+    at_least: Duration,
+    at_most: Duration,
+) {
+    let started = tokio::time::Instant::now();
+    let outcome = call.await;
+    let took = started.elapsed();
+    assert!(matches!(outcome, Err(CallError::Timeout { .. })), "{outcome:?}");
+    assert!(at_least <= took && took <= at_most, "took {took:?}, not between {at_least:?} and {at_most:?}");
+}
+
+/// Asserts how often a call is attempted when the callee is out of service.
+async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, attempts: usize) {
+    let double = Double::start(|_, _| Some(503)).await;
+    let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
+    let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
+    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    let seen = double.seen();
+    assert_eq!(seen.len(), attempts);
+    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+}
+
+#[test]
+fn a_late_callee_is_told_apart_from_a_broken_one() {
+    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
+    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
+    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
+}
+
+#[tokio::test]
+async fn a_refusal_that_will_not_pass_is_not_repeated() {
+    let double = Double::start(|_, _| Some(400)).await;
+    let call = Call { attempts: 3, ..outbound::identity_api::WEBHOOKS_READ_KEYS.clone() };
+    let request = payload::WebhooksReadKeysRequest::default();
+    let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
+    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    assert_eq!(double.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn webhooks_read_keys_is_attempted_as_declared() {
+    let call = outbound::identity_api::WEBHOOKS_READ_KEYS;
+    assert_eq!((call.attempts, call.timeout), (1, None));
+    is_attempted(&call, &payload::WebhooksReadKeysRequest::default(), 1).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn send_paid_webhooks_gives_up_in_time() {
+    let silent = Double::start(|_, _| None).await;
+    let client = outbound::subscriber::Client::new(silent.peer(""));
+    let request = payload::SendPaidWebhooksRequest::default();
+    gives_up(client.send_paid_webhooks(&request), Duration::from_secs(40), Duration::from_millis(40016)).await;
+}
+
+#[tokio::test]
+async fn send_paid_webhooks_is_attempted_as_declared() {
+    let call = outbound::subscriber::SEND_PAID_WEBHOOKS;
+    assert_eq!((call.attempts, call.timeout), (4, Some(Duration::from_secs(10))));
+    is_attempted(&call, &payload::SendPaidWebhooksRequest::default(), 4).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn send_shipped_webhooks_gives_up_in_time() {
+    let silent = Double::start(|_, _| None).await;
+    let client = outbound::subscriber::Client::new(silent.peer(""));
+    let request = payload::SendShippedWebhooksRequest::default();
+    gives_up(client.send_shipped_webhooks(&request), Duration::from_secs(40), Duration::from_millis(40016)).await;
+}
+
+#[tokio::test]
+async fn send_shipped_webhooks_is_attempted_as_declared() {
+    let call = outbound::subscriber::SEND_SHIPPED_WEBHOOKS;
+    assert_eq!((call.attempts, call.timeout), (4, Some(Duration::from_secs(10))));
+    is_attempted(&call, &payload::SendShippedWebhooksRequest::default(), 4).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn check_grant_url_gives_up_in_time() {
+    let silent = Double::start(|_, _| None).await;
+    let client = outbound::webhooksclient::Client::new(silent.peer(""));
+    let request = payload::CheckGrantUrlRequest::default();
+    gives_up(client.check_grant_url(&request), Duration::from_secs(40), Duration::from_millis(40016)).await;
+}
+
+#[tokio::test]
+async fn check_grant_url_is_attempted_as_declared() {
+    let call = outbound::webhooksclient::CHECK_GRANT_URL;
+    assert_eq!((call.attempts, call.timeout), (4, Some(Duration::from_secs(10))));
+    is_attempted(&call, &payload::CheckGrantUrlRequest::default(), 4).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn send_paid_to_client_gives_up_in_time() {
+    let silent = Double::start(|_, _| None).await;
+    let client = outbound::webhooksclient::Client::new(silent.peer(""));
+    let request = payload::SendPaidToClientRequest::default();
+    gives_up(client.send_paid_to_client(&request), Duration::from_secs(40), Duration::from_millis(40016)).await;
+}
+
+#[tokio::test]
+async fn send_paid_to_client_is_attempted_as_declared() {
+    let call = outbound::webhooksclient::SEND_PAID_TO_CLIENT;
+    assert_eq!((call.attempts, call.timeout), (4, Some(Duration::from_secs(10))));
+    is_attempted(&call, &payload::SendPaidToClientRequest::default(), 4).await;
+}

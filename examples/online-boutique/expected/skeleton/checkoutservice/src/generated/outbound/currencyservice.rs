@@ -1,0 +1,49 @@
+//! Calls to `currencyservice`.
+//!
+//! - `checkout-convert-prices`. Evidence: `src/checkoutservice/main.go:360`, `src/checkoutservice/main.go:348`, `src/checkoutservice/main.go:302`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+
+use std::time::Duration;
+
+use reqwest::Method;
+
+use crate::generated::call::{Call, CallError, Peer};
+use crate::payload;
+
+/// The architecture says `timeout = "none"` for `checkout-convert-prices`: a callee that hangs holds the caller for ever.
+/// `syncwise lint` reports it.
+pub const CHECKOUT_CONVERT_PRICES_TIMEOUT: Option<Duration> = None;
+
+/// `checkout-convert-prices`: `POST /Convert` at `currencyservice`; the operation fails with it.
+/// Evidence: `src/checkoutservice/main.go:360`, `src/checkoutservice/main.go:348`, `src/checkoutservice/main.go:302`.
+/// Declared as gRPC; JSON over HTTP until protobuf is generated.
+pub const CHECKOUT_CONVERT_PRICES: Call = Call {
+    interaction: "checkout-convert-prices",
+    method: Method::POST,
+    path: "/Convert",
+    timeout: CHECKOUT_CONVERT_PRICES_TIMEOUT,
+    attempts: 1,
+    backoff: None,
+    jitter: false,
+    idempotency_key: false,
+};
+
+/// The calls to `currencyservice` that the architecture declares.
+#[derive(Debug, Clone)]
+pub struct Client {
+    peer: Peer,
+}
+
+impl Client {
+    /// A client of the callee at `peer`.
+    pub fn new(peer: Peer) -> Self {
+        Self { peer }
+    }
+
+    /// Sends `checkout-convert-prices` as [`CHECKOUT_CONVERT_PRICES`] says.
+    pub async fn checkout_convert_prices(
+        &self,
+        request: &payload::CheckoutConvertPricesRequest,
+    ) -> Result<payload::CheckoutConvertPricesResponse, CallError> {
+        self.peer.send(&CHECKOUT_CONVERT_PRICES, request).await
+    }
+}

@@ -1,0 +1,49 @@
+//! Calls to `flagd`.
+//!
+//! - `checkout-read-flags`. Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+
+use std::time::Duration;
+
+use reqwest::Method;
+
+use crate::generated::call::{Call, CallError, Peer};
+use crate::payload;
+
+/// The architecture declares no timeout for `checkout-read-flags`: a callee that hangs holds the caller for ever.
+/// `syncwise lint` reports it.
+pub const CHECKOUT_READ_FLAGS_TIMEOUT: Option<Duration> = None;
+
+/// `checkout-read-flags`: `POST /flag%20evaluation` at `flagd`; the operation answers with less when it fails.
+/// Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`.
+/// Declared as gRPC; JSON over HTTP until protobuf is generated.
+pub const CHECKOUT_READ_FLAGS: Call = Call {
+    interaction: "checkout-read-flags",
+    method: Method::POST,
+    path: "/flag%20evaluation",
+    timeout: CHECKOUT_READ_FLAGS_TIMEOUT,
+    attempts: 1,
+    backoff: None,
+    jitter: false,
+    idempotency_key: false,
+};
+
+/// The calls to `flagd` that the architecture declares.
+#[derive(Debug, Clone)]
+pub struct Client {
+    peer: Peer,
+}
+
+impl Client {
+    /// A client of the callee at `peer`.
+    pub fn new(peer: Peer) -> Self {
+        Self { peer }
+    }
+
+    /// Sends `checkout-read-flags` as [`CHECKOUT_READ_FLAGS`] says.
+    pub async fn checkout_read_flags(
+        &self,
+        request: &payload::CheckoutReadFlagsRequest,
+    ) -> Result<payload::CheckoutReadFlagsResponse, CallError> {
+        self.peer.send(&CHECKOUT_READ_FLAGS, request).await
+    }
+}

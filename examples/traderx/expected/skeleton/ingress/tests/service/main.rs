@@ -1,7 +1,0 @@
-//! Tests of the service as a whole; they need nothing but the loopback interface.
-
-#[rustfmt::skip]
-mod double;
-#[rustfmt::skip]
-mod generated;
-mod operations;
