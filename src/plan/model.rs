@@ -39,9 +39,12 @@ pub(super) struct Model {
     /// The changes that can make some journey faster.
     hastens: ChangeSet,
     seen: RefCell<FxHashMap<(JourneyId, ChangeSet), Outlook>>,
-    bounds: RefCell<FxHashMap<ChangeSet, FxHashMap<JourneyId, (Outlook, f64)>>>,
+    bounds: RefCell<FxHashMap<ChangeSet, Bounds>>,
     looks: Cell<usize>,
 }
+
+/// Per journey: what holds whatever the dependence, and all p99s added, in seconds.
+type Bounds = FxHashMap<JourneyId, (Outlook, f64)>;
 
 /// Shares of a nearest value that count as reached.
 const NEAR: f64 = 1e-9;
@@ -171,7 +174,7 @@ impl Model {
                 let sum = sum.map_or(f64::INFINITY, |sum| sum.value);
                 (*id, (Outlook::of_bounds(&analysis, *id), sum))
             };
-            self.paths.keys().map(one).collect::<FxHashMap<_, _>>()
+            self.paths.keys().map(one).collect::<Bounds>()
         });
         let found = all[&journey];
         self.bounds.borrow_mut().insert(key, all);
