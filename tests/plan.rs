@@ -7,6 +7,8 @@ mod cascade;
 mod common;
 #[path = "plan/laws.rs"]
 mod laws;
+#[path = "plan/permits.rs"]
+mod permits;
 #[path = "plan/stories.rs"]
 mod stories;
 #[path = "plan/vector.rs"]

@@ -3,7 +3,7 @@
 
 use super::change_set::ChangeSet;
 use super::cut::Flow;
-use super::model::Model;
+use super::model::{Aim, Model};
 use super::net::Net;
 
 /// A gap below this is rounding.
@@ -17,22 +17,29 @@ const NOTHING: f64 = 1e-12;
 pub(super) fn search(model: &Model, bundles: bool) -> ChangeSet {
     let mut made = ChangeSet::empty(model.changes.len());
     loop {
-        let gap = model.gap(&made);
-        if gap <= NOTHING {
+        let open = model.unreached(&made);
+        if open.is_empty() {
             break;
         }
         let mut candidates = singles(model, &made);
         if bundles {
-            candidates.extend(cuts(model, &made));
+            candidates.extend(cuts(model, &open, &made));
         }
-        let next = best_buy(model, &made, gap, candidates)
-            .or_else(|| best_buy(model, &made, gap, vec![rest(model, &made)]).filter(|_| bundles));
+        let next = best_buy(model, &open, &made, candidates)
+            .or_else(|| Some(rest(model, &made)).filter(|rest| bundles && helps(model, &open, &made, rest)));
         match next {
             Some(next) => made = made.with(&next),
             None => break,
         }
     }
     without_needless(model, made)
+}
+
+/// Whether some changes bring the open aims closer or reach one of them.
+fn helps(model: &Model, open: &[Aim], made: &ChangeSet, more: &[usize]) -> bool {
+    let then = made.with(more);
+    let is_closer = model.gap(open, &then) < model.gap(open, made) - NOTHING;
+    !more.is_empty() && (is_closer || model.unreached(&then).len() < open.len())
 }
 
 fn is_open(model: &Model, made: &ChangeSet, number: usize) -> bool {
@@ -46,9 +53,9 @@ fn singles(model: &Model, made: &ChangeSet) -> Vec<Vec<usize>> {
 }
 
 /// For every service that an unreached journey still needs or waits for: the cheapest changes that cut all ways to it.
-fn cuts(model: &Model, made: &ChangeSet) -> Vec<Vec<usize>> {
+fn cuts(model: &Model, open: &[Aim], made: &ChangeSet) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
-    for aim in model.aims.iter().filter(|aim| !model.reaches(aim, made)) {
+    for aim in open {
         let net = model.net(aim);
         for target in net.targets(made) {
             found.extend(cut(model, made, net, &target));
@@ -105,10 +112,16 @@ fn rest(model: &Model, made: &ChangeSet) -> Vec<usize> {
 }
 
 /// The candidate with the largest reduction of the gap per cost; ties go to the cheaper and then to the earlier one.
-fn best_buy(model: &Model, made: &ChangeSet, gap: f64, candidates: Vec<Vec<usize>>) -> Option<Vec<usize>> {
+fn best_buy(
+    model: &Model,
+    open: &[Aim],
+    made: &ChangeSet,
+    candidates: Vec<Vec<usize>>,
+) -> Option<Vec<usize>> {
+    let gap = model.gap(open, made);
     let mut best: Option<(f64, f64, Vec<usize>)> = None;
     for candidate in candidates {
-        let reduction = gap - model.gap(&made.with(&candidate));
+        let reduction = gap - model.gap(open, &made.with(&candidate));
         if reduction <= NOTHING {
             continue;
         }
@@ -131,7 +144,9 @@ fn without_needless(model: &Model, mut made: ChangeSet) -> ChangeSet {
     });
     for number in order {
         let fewer = made.without(number);
-        if model.gap(&fewer) <= model.gap(&made) + NOTHING {
+        let open = model.unreached(&made);
+        let is_kept = model.unreached(&fewer).len() <= open.len();
+        if is_kept && model.gap(&open, &fewer) <= model.gap(&open, &made) + NOTHING {
             made = fewer;
         }
     }

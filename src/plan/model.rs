@@ -36,9 +36,15 @@ pub(super) struct Model {
     pub(super) aims: Vec<Aim>,
     part: RefCell<Reduced>,
     paths: FxHashMap<JourneyId, Paths>,
+    /// The changes that can make some journey faster.
+    hastens: ChangeSet,
     seen: RefCell<FxHashMap<(JourneyId, ChangeSet), Outlook>>,
+    bounds: RefCell<FxHashMap<ChangeSet, Bounds>>,
     looks: Cell<usize>,
 }
+
+/// Per journey: what holds whatever the dependence, and all p99s added, in seconds.
+type Bounds = FxHashMap<JourneyId, (Outlook, f64)>;
 
 /// Shares of a nearest value that count as reached.
 const NEAR: f64 = 1e-9;
@@ -81,13 +87,17 @@ impl Model {
     /// A model of the journeys of `part`, with the objectives that they miss.
     pub(super) fn new(part: Reduced, changes: Vec<Change>, missed: Vec<(JourneyId, Goal, f64)>) -> Self {
         let paths = paths(&part, &changes, &missed);
+        let mut hastens = ChangeSet::empty(changes.len());
+        paths.values().flat_map(|paths| paths.hastens.iter()).for_each(|number| hastens.insert(number));
         let aim = |(journey, goal, objective)| Aim { journey, goal, objective, is_attainable: true };
         let mut model = Self {
             changes,
             aims: missed.into_iter().map(aim).collect(),
             part: RefCell::new(part),
             paths,
+            hastens,
             seen: RefCell::default(),
+            bounds: RefCell::default(),
             looks: Cell::new(0),
         };
         model.settle_for_less();
@@ -115,9 +125,10 @@ impl Model {
     pub(super) fn reaches(&self, aim: &Aim, made: &ChangeSet) -> bool {
         match aim.goal {
             Goal::Availability => self.value(aim, made) >= aim.objective - 1e-12,
-            goal if aim.is_attainable => {
-                self.outlook(aim.journey, made).meets(goal, aim.objective) == Met::Yes
-            }
+            goal if aim.is_attainable => match self.bounds(aim.journey, made).0.meets(goal, aim.objective) {
+                Met::Unknown => self.outlook(aim.journey, made).meets(goal, aim.objective) == Met::Yes,
+                certain => certain == Met::Yes,
+            },
             _ => self.value(aim, made) <= aim.objective,
         }
     }
@@ -130,19 +141,44 @@ impl Model {
             && self.aims.iter().filter(|aim| !is_cheap(aim)).all(reaches)
     }
 
-    /// How far the aims are: -ln A + ln aim per availability, p/aim - 1 per percentile (method, section 15).
-    pub(super) fn gap(&self, made: &ChangeSet) -> f64 {
-        let gap = |aim: &Aim| {
-            if self.reaches(aim, made) {
-                return 0.0;
+    /// How far some aims are: -ln A + ln aim per availability, p/aim - 1 per percentile (method, section 15). For a
+    /// percentile all p99s added stand in, because an estimate for every candidate would take too long.
+    pub(super) fn gap(&self, aims: &[Aim], made: &ChangeSet) -> f64 {
+        let gap = |aim: &Aim| match aim.goal {
+            Goal::Availability => {
+                let value = self.value(aim, made).max(f64::MIN_POSITIVE);
+                (aim.objective.ln() - value.ln()).max(0.0)
             }
-            let value = self.value(aim, made).max(f64::MIN_POSITIVE);
-            match aim.goal {
-                Goal::Availability => (aim.objective.ln() - value.ln()).max(0.0),
-                _ => (value / aim.objective.max(f64::MIN_POSITIVE) - 1.0).max(0.0),
-            }
+            _ => (self.bounds(aim.journey, made).1 / aim.objective.max(f64::MIN_POSITIVE) - 1.0).max(0.0),
         };
-        self.aims.iter().map(gap).sum()
+        aims.iter().map(gap).sum()
+    }
+
+    /// The aims that are not reached.
+    pub(super) fn unreached(&self, made: &ChangeSet) -> Vec<Aim> {
+        self.aims.iter().filter(|aim| !self.reaches(aim, made)).copied().collect()
+    }
+
+    /// What holds whatever the dependence, and all p99s added; for all journeys at once, because that costs one look.
+    fn bounds(&self, journey: JourneyId, made: &ChangeSet) -> (Outlook, f64) {
+        let key = made.common(&self.hastens);
+        if let Some(known) = self.bounds.borrow().get(&key) {
+            return known[&journey];
+        }
+        let changes = key.iter().map(|number| &self.changes[number]);
+        let all = self.part.borrow_mut().changed(changes, |architecture| {
+            let graph = CallGraph::link(architecture);
+            let analysis = Analysis::derive(architecture, &graph);
+            let one = |id: &JourneyId| {
+                let sum = analysis.latency_bounds(*id).sum_of_p99.known();
+                let sum = sum.map_or(f64::INFINITY, |sum| sum.value);
+                (*id, (Outlook::of_bounds(&analysis, *id), sum))
+            };
+            self.paths.keys().map(one).collect::<Bounds>()
+        });
+        let found = all[&journey];
+        self.bounds.borrow_mut().insert(key, all);
+        found
     }
 
     fn value(&self, aim: &Aim, made: &ChangeSet) -> f64 {

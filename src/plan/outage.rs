@@ -53,6 +53,9 @@ pub struct Outage {
     pub hits: Vec<Hit>,
 }
 
+/// Which edges a way may take.
+type Admits<'a> = &'a dyn Fn(&Edge) -> bool;
+
 /// Takes a service down.
 pub fn outage(analysis: &Analysis<'_>, service: ServiceId) -> Outage {
     let journeys = analysis.architecture().journey_ids();
@@ -63,7 +66,7 @@ pub fn outage(analysis: &Analysis<'_>, service: ServiceId) -> Outage {
 
 fn hit(analysis: &Analysis<'_>, journey: JourneyId, service: ServiceId) -> Hit {
     let waits = |edge: &Edge| edge.is_within() || edge.is_blocking() || edge.is_hard();
-    let ways: [(Fate, &dyn Fn(&Edge) -> bool); 3] = [
+    let ways: [(Fate, Admits<'_>); 3] = [
         (Fate::Fails, &|edge| Relation::Hard.admits(edge)),
         (Fate::Degrades, &waits),
         (Fate::Unknown, &|edge| waits(edge) || edge.is_undecided()),
@@ -81,7 +84,7 @@ fn way(
     analysis: &Analysis<'_>,
     journey: JourneyId,
     service: ServiceId,
-    admits: &dyn Fn(&Edge) -> bool,
+    admits: Admits<'_>,
 ) -> Option<Vec<InteractionId>> {
     let graph = analysis.graph();
     let entry = graph.entry(journey);

@@ -74,12 +74,19 @@ impl Goal {
 impl Outlook {
     /// Looks at a journey.
     pub fn of(analysis: &Analysis<'_>, journey: JourneyId) -> Self {
+        let complete = analysis.availability(journey).complete;
+        let latency = analysis.latency_estimate(journey).filter(|_| complete);
+        Self { latency, ..Self::of_bounds(analysis, journey) }
+    }
+
+    /// Looks at a journey without an estimate of its latency, which costs most of the time.
+    pub(super) fn of_bounds(analysis: &Analysis<'_>, journey: JourneyId) -> Self {
         let seen = analysis.availability(journey);
         let bounds = analysis.latency_bounds(journey);
         Self {
             availability: seen.ceiling.known().filter(|_| seen.complete).map(|ceiling| ceiling.value),
             availability_at_most: seen.at_most.value,
-            latency: analysis.latency_estimate(journey).filter(|_| seen.complete),
+            latency: None,
             p99_at_least: bounds.at_least,
             p99_at_most: bounds.bound_p99.known().filter(|_| seen.complete).map(|bound| bound.value),
         }

@@ -124,8 +124,8 @@ impl JourneyPlan {
     }
 }
 
-/// Changes beyond which nobody is told what each alone is worth: every one costs a look at the whole.
-const MOST_WORTHS: usize = 64;
+/// Changes times journeys beyond which nobody is told what a change alone is worth in latency: each costs an estimate.
+const MOST_WORTHS: usize = 60;
 
 /// Looks at all journeys with the changes that were chosen, by number.
 pub(super) fn report(base: &mut Reduced, offers: Offers, mut made: Vec<usize>, proof: Proof) -> Plan {
@@ -137,15 +137,12 @@ pub(super) fn report(base: &mut Reduced, offers: Offers, mut made: Vec<usize>, p
     let mut plans: Vec<JourneyPlan> =
         journeys.iter().map(|id| journey(base, *id, before[id.0 as usize], after[id.0 as usize])).collect();
     base_gaps(base, &changes, &mut plans);
-    if changes.len() <= MOST_WORTHS {
-        for number in 0..changes.len() {
-            let others = changes.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, it)| it);
-            let without = base.changed(others, outlooks);
-            plans
-                .iter_mut()
-                .zip(without)
-                .for_each(|(plan, without)| plan.worth.extend(worth(plan, &without, number)));
-        }
+    let look = if changes.len() * plans.len() <= MOST_WORTHS { outlooks } else { outlooks_by_bounds };
+    for number in 0..changes.len() {
+        let others = changes.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, it)| it);
+        let without = base.changed(others, look);
+        let worths = plans.iter_mut().zip(without);
+        worths.for_each(|(plan, without)| plan.worth.extend(worth(plan, &without, number)));
     }
     let cost = changes.iter().map(|change| change.cost).sum();
     Plan { changes, cost, proof, journeys: plans, refusals: offers.refusals, asks: offers.asks }
@@ -155,6 +152,12 @@ fn outlooks(architecture: &Architecture) -> Vec<Outlook> {
     let graph = CallGraph::link(architecture);
     let analysis = Analysis::derive(architecture, &graph);
     architecture.journey_ids().map(|id| Outlook::of(&analysis, id)).collect()
+}
+
+fn outlooks_by_bounds(architecture: &Architecture) -> Vec<Outlook> {
+    let graph = CallGraph::link(architecture);
+    let analysis = Analysis::derive(architecture, &graph);
+    architecture.journey_ids().map(|id| Outlook::of_bounds(&analysis, id)).collect()
 }
 
 fn journey(base: &Reduced, id: JourneyId, before: Outlook, after: Outlook) -> JourneyPlan {
@@ -181,7 +184,8 @@ fn worth(plan: &JourneyPlan, without: &Outlook, change: usize) -> Option<Worth> 
     let availability = lost(plan.after.availability, without.availability);
     let p99 = |outlook: &Outlook| outlook.value(Goal::P99);
     let p99 = lost(p99(without), p99(&plan.after));
-    (availability.is_some() || p99.is_some()).then_some(Worth { change, availability, p99 })
+    let is_slower = lost(without.p99_at_most, plan.after.p99_at_most).is_some();
+    (availability.is_some() || p99.is_some() || is_slower).then_some(Worth { change, availability, p99 })
 }
 
 /// Fills in what stays missed and what is not known, on the changed graph.

@@ -9,6 +9,7 @@ use crate::analysis::{Missing, SuggestedTimeout, TimeoutTable, Total, expected_a
 use crate::architecture::{InteractionId, JourneyId};
 use crate::facts::World;
 use crate::graph::Level;
+use crate::plan::{Goal, Met, Outlook};
 use std::fmt::Write;
 
 /// What a service keeps back of its deadline in the suggested timeouts, in seconds (our default).
@@ -48,8 +49,9 @@ pub fn analysis_text(view: &AnalysisView<'_>) -> String {
 fn journey(out: &mut String, world: &World<'_>, id: JourneyId) {
     let _ = writeln!(out, "Journey {}", world.architecture.journey(id).id);
     depth(out, world, id);
-    availability(out, world, id);
-    latency(out, world, id);
+    let outlook = Outlook::of(world.analysis, id);
+    availability(out, world, id, &outlook);
+    latency(out, world, id, &outlook);
     let _ = writeln!(
         out,
         "  longest wait  {} under the configured timeouts",
@@ -74,9 +76,8 @@ fn depth(out: &mut String, world: &World<'_>, id: JourneyId) {
     }
 }
 
-fn availability(out: &mut String, world: &World<'_>, id: JourneyId) {
+fn availability(out: &mut String, world: &World<'_>, id: JourneyId, outlook: &Outlook) {
     let (analysis, architecture) = (world.analysis, world.architecture);
-    let outlook = crate::plan::Outlook::of(analysis, id);
     let seen = analysis.availability(id);
     let mut line = match outlook.availability {
         Some(ceiling) => format!("at most {}", percent(ceiling)),
@@ -84,7 +85,7 @@ fn availability(out: &mut String, world: &World<'_>, id: JourneyId) {
         None => "unknown".into(),
     };
     if let Some(slo) = architecture.journey(id).slo.availability {
-        let verdict = verdict(outlook.meets(crate::plan::Goal::Availability, slo.value.get()));
+        let verdict = verdict(outlook.meets(Goal::Availability, slo.value.get()));
         line += &format!(", objective {}: {verdict}", percent(slo.value.get()));
     }
     let _ = writeln!(out, "  availability  {line}");
@@ -99,11 +100,11 @@ fn availability(out: &mut String, world: &World<'_>, id: JourneyId) {
     lacking(out, world, &analysis.availability_missing(id));
 }
 
-fn verdict(met: crate::plan::Met) -> &'static str {
+fn verdict(met: Met) -> &'static str {
     match met {
-        crate::plan::Met::Yes => "kept",
-        crate::plan::Met::No => "missed",
-        crate::plan::Met::Unknown => "cannot be assessed",
+        Met::Yes => "kept",
+        Met::No => "missed",
+        Met::Unknown => "cannot be assessed",
     }
 }
 
@@ -117,9 +118,9 @@ fn lacking(out: &mut String, world: &World<'_>, missing: &[Missing]) {
     let _ = writeln!(out, "                not declared: {}{more}", shown.join(", "));
 }
 
-fn latency(out: &mut String, world: &World<'_>, id: JourneyId) {
+fn latency(out: &mut String, world: &World<'_>, id: JourneyId, outlook: &Outlook) {
     let analysis = world.analysis;
-    let (outlook, bounds) = (crate::plan::Outlook::of(analysis, id), analysis.latency_bounds(id));
+    let bounds = analysis.latency_bounds(id);
     let line = match outlook.latency {
         Some(it) => format!(
             "p50 {}, p95 {}, p99 {} if calls are independent",
@@ -139,7 +140,7 @@ fn latency(out: &mut String, world: &World<'_>, id: JourneyId) {
         );
     }
     if let Some(slo) = world.architecture.journey(id).slo.p99 {
-        let met = outlook.meets(crate::plan::Goal::P99, slo.value.seconds());
+        let met = outlook.meets(Goal::P99, slo.value.seconds());
         let _ = writeln!(out, "                objective p99 {}: {}", slo.value, verdict(met));
     }
     lacking(out, world, &analysis.latency_missing(id));
