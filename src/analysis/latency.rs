@@ -41,7 +41,7 @@ pub struct Percentiles {
 }
 
 /// Calls in a journey beyond which no distribution is composed.
-const LARGEST_ESTIMATE: usize = 4_000;
+const LARGEST_ESTIMATE: usize = 1_000;
 
 /// The bounds of one request that enters at `entry`.
 pub(super) fn bounds(scene: &Scene<'_>, entry: NodeId) -> LatencyBounds {

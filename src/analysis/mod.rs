@@ -286,7 +286,7 @@ impl Analysis<'_> {
     }
 
     /// Percentiles for independent calls. Composes a distribution per call, at about a tenth of a millisecond each; `None`
-    /// where a latency is missing, behind a cycle, and beyond 4,000 calls.
+    /// where a latency is missing, behind a cycle, and beyond 1,000 calls.
     pub fn latency_estimate(&self, journey: JourneyId) -> Option<Percentiles> {
         let (_, estimate) = &self.latencies[journey.0 as usize];
         let entry = self.graph.entry(journey);
