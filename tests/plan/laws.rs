@@ -77,8 +77,7 @@ impl System {
     fn cost(&self, made: &[usize]) -> f64 {
         let permitted = self.permitted();
         made.iter()
-            .map(|number| permitted.iter().find(|it| it.interaction.0 as usize == *number))
-            .flatten()
+            .filter_map(|number| permitted.iter().find(|it| it.interaction.0 as usize == *number))
             .map(|it| it.cost)
             .sum()
     }
