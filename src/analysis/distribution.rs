@@ -24,6 +24,8 @@ const FIRST: f64 = 1e-6;
 const LAST: f64 = 1e4;
 /// Probabilities below this change no quantile that anybody asks for.
 const NEGLIGIBLE: f64 = 1e-14;
+/// Standard deviations beyond which less than [`NEGLIGIBLE`] lies: 1e-17 of a normal distribution.
+const NO_FURTHER: f64 = 8.5;
 
 struct Grid {
     /// Seconds at each point.
@@ -53,12 +55,20 @@ impl Distribution {
 
     /// A lognormal time.
     pub fn lognormal(shape: &Lognormal) -> Self {
-        let edge = |point: usize| GRID.at[point] * (-GRID.step / 2.0).exp();
+        let half = (-GRID.step / 2.0).exp();
+        let edge = |point: usize| GRID.at[point] * half;
+        let least = (shape.mu - NO_FURTHER * shape.sigma).exp();
+        let most = (shape.mu + NO_FURTHER * shape.sigma).exp();
+        let share = |seconds: f64| match seconds {
+            _ if seconds < least => 0.0,
+            _ if seconds > most => 1.0,
+            _ => shape.cumulative(seconds),
+        };
         let mut distribution = Self::nothing();
-        distribution.zero = shape.cumulative(edge(0));
+        distribution.zero = share(edge(0));
         let mut below = distribution.zero;
         for point in 0..POINTS {
-            let up_to = if point + 1 < POINTS { shape.cumulative(edge(point + 1)) } else { 1.0 };
+            let up_to = if point + 1 < POINTS { share(edge(point + 1)) } else { 1.0 };
             distribution.mass[point] = up_to - below;
             below = up_to;
         }

@@ -48,6 +48,7 @@ use depth::Depths;
 use reach::Degrees;
 use retry::Retries;
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 use tier::Tiers;
 use timeout::Timeouts;
 
@@ -65,6 +66,8 @@ pub struct Analysis<'a> {
     tiers: Tiers,
     degrees: Degrees,
     datastores: Vec<SharedDatastore>,
+    /// By journey: worked out when first asked for, because several rules ask.
+    latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Option<Percentiles>>)>,
     error_budget_shares: FxHashMap<InteractionId, Quantity>,
 }
 
@@ -81,6 +84,7 @@ impl<'a> Analysis<'a> {
             tiers: Tiers::derive(architecture, graph),
             degrees: Degrees::derive(architecture),
             datastores: datastore::datastores(architecture),
+            latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
             error_budget_shares: budget::shares(architecture, graph),
             architecture,
             graph,
@@ -272,11 +276,13 @@ impl Analysis<'_> {
     }
 }
 
-/// Latency (R04 to R06), on request: every function here walks the journey.
+/// Latency (R04 to R06), on request: every function here walks the journey, the bounds and the estimate once.
 impl Analysis<'_> {
     /// What holds for the journey's p99 whatever the dependence between calls.
     pub fn latency_bounds(&self, journey: JourneyId) -> LatencyBounds {
-        latency::bounds(&self.scene(&self.steps(journey)), self.graph.entry(journey))
+        let (bounds, _) = &self.latencies[journey.0 as usize];
+        let entry = self.graph.entry(journey);
+        *bounds.get_or_init(|| latency::bounds(&self.scene(&self.steps(journey)), entry))
     }
 
     /// The [`sum_of_p99`](LatencyBounds::sum_of_p99) alone: neither a p99 nor a bound, but cheap, and it falls with every wait.
@@ -287,7 +293,9 @@ impl Analysis<'_> {
     /// Percentiles for independent calls. Composes a distribution per call, at about a tenth of a millisecond each; `None`
     /// where a latency is missing, behind a cycle, and beyond 4,000 calls.
     pub fn latency_estimate(&self, journey: JourneyId) -> Option<Percentiles> {
-        latency::estimate(&self.scene(&self.steps(journey)), self.graph.entry(journey))
+        let (_, estimate) = &self.latencies[journey.0 as usize];
+        let entry = self.graph.entry(journey);
+        *estimate.get_or_init(|| latency::estimate(&self.scene(&self.steps(journey)), entry))
     }
 
     /// The latencies that an estimate lacks.

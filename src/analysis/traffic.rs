@@ -107,15 +107,22 @@ fn writes(architecture: &Architecture) -> Vec<Option<bool>> {
 }
 
 fn receivers(architecture: &Architecture) -> Vec<u32> {
-    let key = |it: &Interaction| it.declared.channel.as_ref().map(|channel| (it.from, channel.value.clone()));
-    let mut by_channel: FxHashMap<(ServiceId, Box<str>), FxHashSet<ServiceId>> = FxHashMap::default();
+    let mut by_channel: FxHashMap<(ServiceId, &str), FxHashSet<ServiceId>> = FxHashMap::default();
     for interaction in &architecture.interactions {
-        if let Some(key) = key(interaction) {
+        if let Some(key) = channel(interaction) {
             by_channel.entry(key).or_default().insert(interaction.to);
         }
     }
-    let count = |it: &Interaction| key(it).map_or(1, |key| by_channel[&key].len() as u32);
+    let count = |it: &Interaction| channel(it).map_or(1, |key| by_channel[&key].len() as u32);
     architecture.interactions.iter().map(count).collect()
+}
+
+fn channel(interaction: &Interaction) -> Option<(ServiceId, &str)> {
+    interaction.declared.channel.as_ref().map(|channel| (interaction.from, &*channel.value))
+}
+
+fn operation(interaction: &Interaction) -> (ServiceId, Option<&str>) {
+    (interaction.from, interaction.declared.during.as_ref().map(|during| &*during.value))
 }
 
 /// Messages are not waited for, and what a datastore or a cache is asked is part of the service's own work.
@@ -126,16 +133,15 @@ fn counts_as_call(architecture: &Architecture, interaction: &Interaction) -> boo
 }
 
 fn calls_beside(architecture: &Architecture) -> Vec<f64> {
-    let key = |it: &Interaction| (it.from, it.declared.during.as_ref().map(|during| during.value.clone()));
     let calls = |it: &Interaction| match counts_as_call(architecture, it) {
         true => it.declared.calls.map_or(1.0, |calls| f64::from(calls.value)),
         false => 0.0,
     };
     let mut by_operation: FxHashMap<_, f64> = FxHashMap::default();
     for interaction in &architecture.interactions {
-        *by_operation.entry(key(interaction)).or_default() += calls(interaction);
+        *by_operation.entry(operation(interaction)).or_default() += calls(interaction);
     }
-    architecture.interactions.iter().map(|it| by_operation[&key(it)]).collect()
+    architecture.interactions.iter().map(|it| by_operation[&operation(it)]).collect()
 }
 
 /// The tightest budgets first: a node keeps the first that reaches it, so that every edge is walked once.

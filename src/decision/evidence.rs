@@ -70,8 +70,10 @@ impl Evidence {
 
     /// Derives what follows from what was given.
     pub(super) fn settle(&mut self, columns: &[Column]) {
-        self.slots = self.given().collect();
-        self.provenance = self.given.iter().map(|(_, provenance)| *provenance).collect();
+        self.slots.clear();
+        self.slots.extend(self.given.iter().map(|(slot, _)| *slot));
+        self.provenance.clear();
+        self.provenance.extend(self.given.iter().map(|(_, provenance)| *provenance));
         let provenance = &mut self.provenance;
         normalise(&mut self.slots, columns, |index, source| provenance[index] = source);
     }

@@ -68,7 +68,7 @@ impl Method {
     /// Decides, and says what rules compare with the declared mode.
     ///
     /// The verdict comes from the closed form; only where a declared mode seems to deviate is it sampled, because
-    /// that is what gets reported.
+    /// that is what gets reported, and not where no sample could change the word.
     pub fn compare(&self, evidence: &Evidence, declared: Option<Mode>) -> (Decision, Decided) {
         let decision = self.decide(evidence);
         let (screened, _) = self.screen(evidence, &decision);
@@ -78,7 +78,8 @@ impl Method {
             .map(|(best, declared)| decision.score(best).mean - decision.score(declared).mean);
         let deviates =
             decision.recommended != declared && behind.is_some_and(|behind| behind > LEAST_DEVIATION);
-        let sampled = deviates && screened != Verdict::Forced;
+        let is_settled = matches!(screened, Verdict::Conflict | Verdict::Forced | Verdict::InsufficientFacts);
+        let sampled = deviates && !is_settled;
         let verdict = if sampled { self.confidence(evidence, &decision).0 } else { screened };
         let decided = Decided {
             recommended: decision.recommended,

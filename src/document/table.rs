@@ -138,7 +138,8 @@ impl<'d, 's> Table<'d, 's> {
 
     /// The entry with this key.
     pub fn get(self, key: &str) -> Option<Item<'d, 's>> {
-        self.entries().find(|(known, _)| known.value == key).map(|(_, item)| item)
+        let value = self.entries.get(key)?;
+        Some(Item { value: value.get_ref(), span: Span::new(self.file, value.span()) })
     }
 
     /// Whether nothing is in it.

@@ -2,7 +2,10 @@
 
 use super::{Origin, Provenance, Reading, Subject, World};
 use crate::analysis::{Distance, Inversion, Total, Work};
-use crate::architecture::{Choice, FailureEffect, Idempotency, InteractionKind, Mode, Protocol, ServiceId};
+use crate::architecture::{
+    Choice, FailureEffect, Idempotency, InteractionId, InteractionKind, Mode, Protocol, ServiceId,
+};
+use crate::source::Span;
 
 const DERIVED: Provenance = Provenance::Derived;
 
@@ -98,7 +101,7 @@ pub(super) fn callee_needs_at(world: &World<'_>, subject: Subject) -> Vec<Origin
         Some(_) => vec![*edge],
         None => world.graph.out(edge.node()).to_vec(),
     });
-    let mut waits: Vec<(f64, Origin)> = Vec::new();
+    let mut waits: Vec<(f64, Span, InteractionId)> = Vec::new();
     for id in below.filter(crate::graph::Edge::is_blocking).filter_map(|edge| edge.interaction()) {
         let Some(wait) = world.analysis.worst_wait(id) else { continue };
         let seconds = match wait.total {
@@ -109,16 +112,21 @@ pub(super) fn callee_needs_at(world: &World<'_>, subject: Subject) -> Vec<Origin
         };
         let interaction = world.architecture.interaction(id);
         let span = interaction.declared.timeout.map_or(interaction.span, |timeout| timeout.span);
-        let (from, to) = (&world.service(interaction.from).name, &world.service(interaction.to).name);
-        let shown = super::show(&super::Value::Number(seconds), super::FactType::Duration);
-        let text = match seconds.is_infinite() {
-            true => format!("`{from}` waits for `{to}` without a limit"),
-            false => format!("`{from}` waits for `{to}` up to {shown}"),
-        };
-        waits.push((seconds, Origin { span, text }));
+        waits.push((seconds, span, id));
     }
-    waits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.span.cmp(&b.1.span)));
-    waits.into_iter().take(3).map(|(_, origin)| origin).collect()
+    waits.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let longest = waits.into_iter().take(3);
+    longest.map(|(seconds, span, id)| Origin { span, text: wait_in_words(world, id, seconds) }).collect()
+}
+
+fn wait_in_words(world: &World<'_>, id: InteractionId, seconds: f64) -> String {
+    let interaction = world.architecture.interaction(id);
+    let (from, to) = (&world.service(interaction.from).name, &world.service(interaction.to).name);
+    if seconds.is_infinite() {
+        return format!("`{from}` waits for `{to}` without a limit");
+    }
+    let shown = super::show(&super::Value::Number(seconds), super::FactType::Duration);
+    format!("`{from}` waits for `{to}` up to {shown}")
 }
 
 /// Whether attempting it again does no harm: a query, harmless by nature, or recognisable by a key.

@@ -9,6 +9,8 @@ use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 
 /// Longest title, label or note, in characters; a name of a megabyte does not flood the terminal.
 const LONGEST: usize = 800;
+/// Most places shown besides the primary one; a chain of a hundred thousand services is not read link by link.
+const MOST_PLACES: usize = 24;
 
 /// Writes all diagnostics in their order, each followed by an empty line.
 pub fn diagnostics(out: &mut String, sources: &SourceMap, diagnostics: &[Diagnostic], color: bool) {
@@ -56,14 +58,18 @@ impl Message<'_> {
             Severity::Warning => Level::WARNING,
             Severity::Info => Level::INFO,
         };
-        let excerpts = excerpts(sources, places, self.primary, self.related);
+        let shown = &self.related[..self.related.len().min(MOST_PLACES)];
+        let excerpts = excerpts(sources, places, self.primary, shown);
         let snippets = excerpts.iter().map(|excerpt| Element::from(snippet(excerpt)));
         let remarks = self.remarks.iter().map(|(word, text)| {
             let level = if *word == "help" { Level::HELP } else { Level::NOTE };
             Element::from(level.with_name(*word).message(clip(text)))
         });
+        let hidden = self.related.len() - shown.len();
+        let more =
+            (hidden > 0).then(|| Element::from(Level::NOTE.message(format!("and {hidden} more places"))));
         let title = level.primary_title(clip(self.title).replace('\n', "␊")).id(self.code);
-        let report = [title.elements(snippets.chain(remarks))];
+        let report = [title.elements(snippets.chain(remarks).chain(more))];
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let mut text = renderer.render(&report);
         for excerpt in &excerpts {

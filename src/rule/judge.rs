@@ -6,6 +6,7 @@ use crate::architecture::{Allow, Date, Policy};
 use crate::diagnostic::{Label, Severity};
 use crate::facts::{self, FactId, FactType, Provenance, Reading, State, Subject, Value, World};
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What all checks made of an architecture.
@@ -168,13 +169,10 @@ fn anywhere(world: &World<'_>) -> Span {
 }
 
 fn related(world: &World<'_>, check: &Check, subject: Subject, primary: Span) -> Vec<Label> {
-    let mut related: Vec<Label> = Vec::new();
-    for origin in check.say.also.iter().flat_map(|fact| fact.origins(world, subject)) {
-        if origin.span != primary && related.iter().all(|label| label.span != origin.span) {
-            related.push(Label::new(origin.span, origin.text));
-        }
-    }
-    related
+    let mut seen = FxHashSet::from_iter([primary]);
+    let origins = check.say.also.iter().flat_map(|fact| fact.origins(world, subject));
+    let fresh = origins.filter(|origin| seen.insert(origin.span));
+    fresh.map(|origin| Label::new(origin.span, origin.text)).collect()
 }
 
 fn unassessed(world: &World<'_>, check: &Check, subject: Subject) -> Unassessed {

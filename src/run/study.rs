@@ -30,35 +30,45 @@ pub struct Study<'a> {
 
 /// Analyses the architecture and decides every interaction.
 pub fn study<'a>(architecture: &'a Architecture, graph: &'a CallGraph, method: &Method) -> Study<'a> {
-    let analysis = Analysis::derive(architecture, graph);
-    let traffic = Traffic::derive(architecture, graph);
-    let mut study = Study {
-        architecture,
-        graph,
-        analysis,
-        traffic,
-        evidence: Vec::with_capacity(architecture.interactions.len()),
-        decisions: Vec::with_capacity(architecture.interactions.len()),
-        diagnostics: Vec::new(),
-        decided: Vec::with_capacity(architecture.interactions.len()),
-    };
-    let columns: Vec<Option<FactId>> =
-        method.columns().iter().map(|column| FactId::named(SubjectKind::Interaction, &column.name)).collect();
-    for id in architecture.interaction_ids() {
-        let steps = &architecture.interaction(id).declared.steps;
-        let world = study.world();
-        let read = |index: usize, _: &str| {
-            columns[index].map_or(Reading::UNKNOWN, |fact| fact.read(&world, Subject::Interaction(id)))
-        };
-        let (evidence, mistakes) = method.gather(steps, read);
-        let declared = architecture.interaction(id).declared.mode.map(|mode| mode.value);
-        let (decision, decided) = method.compare(&evidence, declared);
-        study.diagnostics.extend(mistakes);
-        study.evidence.push(evidence);
-        study.decisions.push(decision);
-        study.decided.push(decided);
-    }
+    let mut study = Study::derive(architecture, graph);
+    study.decide(method);
     study
+}
+
+impl<'a> Study<'a> {
+    /// Analyses the architecture; nothing is decided yet.
+    pub fn derive(architecture: &'a Architecture, graph: &'a CallGraph) -> Self {
+        Self {
+            architecture,
+            graph,
+            analysis: Analysis::derive(architecture, graph),
+            traffic: Traffic::derive(architecture, graph),
+            evidence: Vec::with_capacity(architecture.interactions.len()),
+            decisions: Vec::with_capacity(architecture.interactions.len()),
+            diagnostics: Vec::new(),
+            decided: Vec::with_capacity(architecture.interactions.len()),
+        }
+    }
+
+    /// Decides every interaction; once is enough.
+    pub fn decide(&mut self, method: &Method) {
+        let names = method.columns().iter();
+        let columns: Vec<Option<FactId>> =
+            names.map(|column| FactId::named(SubjectKind::Interaction, &column.name)).collect();
+        for id in self.architecture.interaction_ids() {
+            let declared = &self.architecture.interaction(id).declared;
+            let world = self.world();
+            let read = |index: usize, _: &str| {
+                columns[index].map_or(Reading::UNKNOWN, |fact| fact.read(&world, Subject::Interaction(id)))
+            };
+            let (evidence, mistakes) = method.gather(&declared.steps, read);
+            let (decision, decided) = method.compare(&evidence, declared.mode.map(|mode| mode.value));
+            self.diagnostics.extend(mistakes);
+            self.evidence.push(evidence);
+            self.decisions.push(decision);
+            self.decided.push(decided);
+        }
+    }
 }
 
 impl Study<'_> {
