@@ -55,6 +55,12 @@ pub(super) fn bounds(scene: &Scene<'_>, entry: NodeId) -> LatencyBounds {
     LatencyBounds { sum_of_p99: at(0.99), at_least, bound_p99, hops }
 }
 
+/// All p99s of one request added, without the bounds, which cost far more.
+pub(super) fn sum_of_p99(scene: &Scene<'_>, entry: NodeId) -> Total {
+    let slow = AllSlow { architecture: scene.architecture, quantile: 0.99, cut: true };
+    scene.compose(&slow, entry)[&entry]
+}
+
 /// What every node needs at its p99 if no timeout cut anything off, everything below it slow at once.
 pub(super) fn uncut_p99s(scene: &Scene<'_>, entry: NodeId) -> FxHashMap<NodeId, Total> {
     scene.compose(&AllSlow { architecture: scene.architecture, quantile: 0.99, cut: false }, entry)

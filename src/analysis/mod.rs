@@ -285,6 +285,11 @@ impl Analysis<'_> {
         *bounds.get_or_init(|| latency::bounds(&self.scene(&self.steps(journey)), entry))
     }
 
+    /// The [`sum_of_p99`](LatencyBounds::sum_of_p99) alone: neither a p99 nor a bound, but cheap, and it falls with every wait.
+    pub fn sum_of_p99(&self, journey: JourneyId) -> Total {
+        latency::sum_of_p99(&self.scene(&self.steps(journey)), self.graph.entry(journey))
+    }
+
     /// Percentiles for independent calls. Composes a distribution per call, at about a tenth of a millisecond each; `None`
     /// where a latency is missing, behind a cycle, and beyond 1,000 calls.
     pub fn latency_estimate(&self, journey: JourneyId) -> Option<Percentiles> {

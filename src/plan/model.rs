@@ -39,12 +39,12 @@ pub(super) struct Model {
     /// The changes that can make some journey faster.
     hastens: ChangeSet,
     seen: RefCell<FxHashMap<(JourneyId, ChangeSet), Outlook>>,
-    bounds: RefCell<FxHashMap<ChangeSet, Bounds>>,
+    sums: RefCell<FxHashMap<ChangeSet, Sums>>,
     looks: Cell<usize>,
 }
 
-/// Per journey: what holds whatever the dependence, and all p99s added, in seconds.
-type Bounds = FxHashMap<JourneyId, (Outlook, f64)>;
+/// All p99s added per journey, in seconds.
+type Sums = FxHashMap<JourneyId, f64>;
 
 /// Shares of a nearest value that count as reached.
 const NEAR: f64 = 1e-9;
@@ -97,20 +97,21 @@ impl Model {
             paths,
             hastens,
             seen: RefCell::default(),
-            bounds: RefCell::default(),
+            sums: RefCell::default(),
             looks: Cell::new(0),
         };
         model.settle_for_less();
         model
     }
 
-    /// Where all changes together miss an objective, what they reach is the aim.
+    /// Where all changes together miss an objective, what they reach is the aim: the availability, or all p99s added,
+    /// because an estimate for every set that is looked at would take too long.
     fn settle_for_less(&mut self) {
         let all = ChangeSet::all(self.changes.len());
         for at in 0..self.aims.len() {
             let aim = self.aims[at];
             if !self.reaches(&aim, &all) {
-                let best = self.value(&aim, &all);
+                let best = self.measure(&aim, &all);
                 let less = if aim.goal == Goal::Availability {
                     best * (1.0 - NEAR * NEAR)
                 } else {
@@ -124,12 +125,11 @@ impl Model {
     /// Whether the changes made reach one aim.
     pub(super) fn reaches(&self, aim: &Aim, made: &ChangeSet) -> bool {
         match aim.goal {
-            Goal::Availability => self.value(aim, made) >= aim.objective - 1e-12,
-            goal if aim.is_attainable => match self.bounds(aim.journey, made).0.meets(goal, aim.objective) {
-                Met::Unknown => self.outlook(aim.journey, made).meets(goal, aim.objective) == Met::Yes,
-                certain => certain == Met::Yes,
-            },
-            _ => self.value(aim, made) <= aim.objective,
+            Goal::Availability => self.measure(aim, made) >= aim.objective - 1e-12,
+            goal if aim.is_attainable => {
+                self.outlook(aim.journey, made).meets(goal, aim.objective) == Met::Yes
+            }
+            _ => self.measure(aim, made) <= aim.objective,
         }
     }
 
@@ -146,10 +146,10 @@ impl Model {
     pub(super) fn gap(&self, aims: &[Aim], made: &ChangeSet) -> f64 {
         let gap = |aim: &Aim| match aim.goal {
             Goal::Availability => {
-                let value = self.value(aim, made).max(f64::MIN_POSITIVE);
+                let value = self.measure(aim, made).max(f64::MIN_POSITIVE);
                 (aim.objective.ln() - value.ln()).max(0.0)
             }
-            _ => (self.bounds(aim.journey, made).1 / aim.objective.max(f64::MIN_POSITIVE) - 1.0).max(0.0),
+            _ => (self.measure(aim, made) / aim.objective.max(f64::MIN_POSITIVE) - 1.0).max(0.0),
         };
         aims.iter().map(gap).sum()
     }
@@ -159,32 +159,30 @@ impl Model {
         self.aims.iter().filter(|aim| !self.reaches(aim, made)).copied().collect()
     }
 
-    /// What holds whatever the dependence, and all p99s added; for all journeys at once, because that costs one look.
-    fn bounds(&self, journey: JourneyId, made: &ChangeSet) -> (Outlook, f64) {
+    /// All p99s added, in seconds; for all journeys at once, because that costs one look.
+    fn sum(&self, journey: JourneyId, made: &ChangeSet) -> f64 {
         let key = made.common(&self.hastens);
-        if let Some(known) = self.bounds.borrow().get(&key) {
+        if let Some(known) = self.sums.borrow().get(&key) {
             return known[&journey];
         }
         let changes = key.iter().map(|number| &self.changes[number]);
         let all = self.part.borrow_mut().changed(changes, |architecture| {
             let graph = CallGraph::link(architecture);
             let analysis = Analysis::derive(architecture, &graph);
-            let one = |id: &JourneyId| {
-                let sum = analysis.latency_bounds(*id).sum_of_p99.known();
-                let sum = sum.map_or(f64::INFINITY, |sum| sum.value);
-                (*id, (Outlook::of_bounds(&analysis, *id), sum))
-            };
-            self.paths.keys().map(one).collect::<Bounds>()
+            let sum =
+                |id: &JourneyId| analysis.sum_of_p99(*id).known().map_or(f64::INFINITY, |sum| sum.value);
+            self.paths.keys().map(|id| (*id, sum(id))).collect::<Sums>()
         });
         let found = all[&journey];
-        self.bounds.borrow_mut().insert(key, all);
+        self.sums.borrow_mut().insert(key, all);
         found
     }
 
-    fn value(&self, aim: &Aim, made: &ChangeSet) -> f64 {
+    /// The availability, or all p99s added in seconds.
+    fn measure(&self, aim: &Aim, made: &ChangeSet) -> f64 {
         match aim.goal {
             Goal::Availability => self.paths[&aim.journey].needs.availability(made),
-            goal => self.outlook(aim.journey, made).value(goal).unwrap_or(f64::INFINITY),
+            _ => self.sum(aim.journey, made),
         }
     }
 

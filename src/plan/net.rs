@@ -6,6 +6,9 @@ use crate::architecture::{InteractionId, ServiceId, ServiceKind};
 use crate::graph::{NodeId, Relation};
 use rustc_hash::FxHashMap;
 
+/// Services of one journey that are cut off for a try; each costs a maximum flow (our default).
+const MOST_TARGETS: usize = 24;
+
 /// The nodes that a request reaches by one relation; the first is the entry.
 #[derive(Debug)]
 pub(super) struct Net {
@@ -82,12 +85,14 @@ impl Net {
         needed.map(|((_, availability), _)| availability).product()
     }
 
-    /// The nodes of every service that is still reached, by service.
+    /// The nodes of services that are still reached: of all where they are few, of the frailest elsewhere.
     pub(super) fn targets(&self, made: &ChangeSet) -> Vec<Vec<usize>> {
         let reached = self.reached(made);
-        let places = (0..self.services.len()).filter(|place| reached[*place]);
+        let mut places: Vec<usize> = (0..self.services.len()).filter(|place| reached[*place]).collect();
+        places.sort_by(|one, other| self.services[*one].1.total_cmp(&self.services[*other].1));
+        places.truncate(MOST_TARGETS);
         let nodes = |place: usize| (0..self.place.len()).filter(move |node| self.place[*node] == Some(place));
-        places.map(|place| nodes(place).collect()).collect()
+        places.into_iter().map(|place| nodes(place).collect()).collect()
     }
 
     /// The changes that cut something here.
