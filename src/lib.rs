@@ -25,6 +25,8 @@ pub mod decision;
 
 pub mod plan;
 
+pub mod comparison;
+
 pub mod render;
 
 pub mod scaffold;

@@ -19,6 +19,7 @@ const ROOMS: &[&[&str]] = &[
     &["rule"],
     &["decision"],
     &["plan"],
+    &["comparison"],
     &["render", "scaffold", "monitor", "ask", "import"],
     &["run"],
     &["cli"],

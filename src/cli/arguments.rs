@@ -1,5 +1,7 @@
 //! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
 
+use super::diff::Diff;
+use super::rules::Rules;
 use crate::architecture::{Date, Duration};
 use crate::run::{
     AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, FailOn, LintFormat,
@@ -37,6 +39,8 @@ pub(super) enum Command {
     Decide(Decide),
     /// Findings for continuous integration
     Lint(Lint),
+    /// What is new, worse or better between two versions of an architecture
+    Diff(Diff),
     /// Mermaid diagrams of the system or of a journey
     Diagram(Diagram),
     /// Decision records (MADR) written from the decisions
@@ -45,7 +49,7 @@ pub(super) enum Command {
     Scaffold(Scaffold),
     /// The page of a check, a criterion or a fact
     Explain(Explain),
-    /// All checks and criteria, a line each
+    /// All checks and criteria; starts new ones and tests them
     Rules(Rules),
     /// Completions for a shell
     Completions(Completions),
@@ -131,6 +135,9 @@ pub(super) struct Lint {
     /// List what could not be assessed
     #[arg(long, short)]
     verbose: bool,
+    /// Report only what got new or worse since this version in git, such as `origin/main`
+    #[arg(long, value_name = "REF")]
+    base: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -203,13 +210,6 @@ pub(super) struct Explain {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Rules {
-    /// A folder with further rules
-    #[arg(long, value_name = "DIR")]
-    pub(super) rules: Vec<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell
     pub(super) shell: clap_complete::Shell,
@@ -251,7 +251,7 @@ impl Lint {
             Threshold::Info => FailOn::Info,
             Threshold::Never => FailOn::Never,
         };
-        LintOptions { format, fail_on, verbose: self.verbose }
+        LintOptions { format, fail_on, verbose: self.verbose, base: self.base.clone() }
     }
 }
 
@@ -273,7 +273,7 @@ impl Scaffold {
     }
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a date such as 2027-01-31".into())
 }
 

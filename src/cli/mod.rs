@@ -1,6 +1,8 @@
 //! The command line: what can be typed, and which command it means. Never does the work.
 
 mod arguments;
+mod diff;
+mod rules;
 
 use crate::run::{self, Common, Outcome};
 use anyhow::Result;
@@ -24,12 +26,13 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
         Command::Analyze(it) => run::analyze(&common(&it.source), &it.options()),
         Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
-        Command::Lint(it) => run::lint(&common(&it.source), it.options()),
+        Command::Lint(it) => run::lint(&common(&it.source), &it.options()),
+        Command::Diff(it) => run::diff(&it.common(colors(arguments), width()), it.old(), &it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
         Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
         Command::Scaffold(it) => run::scaffold(&common(&it.source), &it.options()),
         Command::Explain(it) => run::explain(&it.name, &it.rules, colors(arguments)),
-        Command::Rules(it) => run::rules(&it.rules, colors(arguments)),
+        Command::Rules(it) => it.run(colors(arguments)),
         Command::Completions(it) => Ok(Outcome::fine(arguments::completions(it.shell), String::new())),
         Command::Man => Ok(Outcome::fine(arguments::manual_page()?, String::new())),
     }

@@ -9,11 +9,13 @@ pub mod decision;
 pub mod mermaid;
 pub mod report;
 
+mod comparison;
 mod diagnostics;
 mod excerpt;
 mod full;
 mod json;
 mod place;
+mod rules;
 mod sarif;
 mod summary;
 
@@ -21,10 +23,12 @@ pub use analysis::{
     AnalysisView, analysis_json, analysis_text, outage_json, outage_text, plan_text, slowness_json,
     slowness_text,
 };
+pub use comparison::{ComparisonView, comparison_json, comparison_text, since_text};
 pub use decision::{DecisionView, PageOptions, decision_page, decisions_json, decisions_table};
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};
 pub use json::findings_json;
 pub use report::Report;
+pub use rules::{DraftSubject, Trial, TrialOutcome, draft, trials};
 pub use sarif::{RuleMeta, findings_sarif};
 pub use summary::{Overview, contents, summary};

@@ -15,6 +15,13 @@ pub enum Input {
     Path(PathBuf),
     /// Standard input.
     Standard,
+    /// Text that is not on the disk yet.
+    Text {
+        /// The name reports use.
+        name: String,
+        /// The text.
+        text: String,
+    },
 }
 
 impl Input {
@@ -67,6 +74,10 @@ pub fn load(inputs: &[Input]) -> Result<Loaded> {
                 std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
                 files.extend(add(&mut sources, "<stdin>", bytes, &mut diagnostics));
             }
+            Input::Text { name, text } => {
+                read.insert(Path::new(name).canonicalize().unwrap_or_else(|_| name.into()));
+                files.extend(add(&mut sources, name, text.clone().into_bytes(), &mut diagnostics));
+            }
             Input::Path(path) => {
                 for (path, bytes) in read_path(path)? {
                     // A file that two arguments name is one file.
@@ -110,7 +121,7 @@ fn nothing_to_assess(sources: &SourceMap, architecture: &Architecture) -> Option
 }
 
 /// A path as reports name it: with forward slashes, without a leading `./`.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     text.strip_prefix("./").map_or(text.clone(), str::to_owned)
 }
@@ -179,12 +190,12 @@ fn walk(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<(PathBuf,
             continue;
         }
         if path.is_dir() {
-            if !SKIPPED.contains(&name.as_str()) {
+            if !is_skipped(&name) {
                 walk(&path, visited, found)?;
             }
         } else if name.ends_with(".toml") {
             let bytes = std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-            if declares_version(&bytes) {
+            if is_architecture(&bytes) {
                 found.push((path, bytes));
             }
         }
@@ -192,9 +203,14 @@ fn walk(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<(PathBuf,
     Ok(())
 }
 
+/// Whether a folder of this name is left out.
+pub(super) fn is_skipped(name: &str) -> bool {
+    SKIPPED.contains(&name)
+}
+
 /// Whether a file says that it is an architecture file: above its first table, where a package that merely depends on
 /// a crate of that name has nothing.
-fn declares_version(bytes: &[u8]) -> bool {
+pub(super) fn is_architecture(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     lines.take_while(|line| !line.starts_with(b"[")).any(|line| {

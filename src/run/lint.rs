@@ -1,5 +1,6 @@
 //! `lint`: findings for continuous integration. Never writes a file.
 
+use super::base::Since;
 use super::{Common, Outcome, Session, Study, study};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::graph::CallGraph;
@@ -45,7 +46,7 @@ impl FailOn {
 }
 
 /// What `lint` was asked for.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct LintOptions {
     /// The format.
     pub format: LintFormat,
@@ -53,20 +54,28 @@ pub struct LintOptions {
     pub fail_on: FailOn,
     /// List what could not be assessed.
     pub verbose: bool,
+    /// Report only what got new or worse since this version in git.
+    pub base: Option<String>,
 }
 
 /// Reads, analyses, decides and judges.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn lint(common: &Common, options: LintOptions) -> Result<Outcome> {
+pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
     let session = match Session::open(common)? {
         Ok(session) => session,
         Err(refused) => return Ok(refused),
     };
     let graph = CallGraph::link(&session.architecture);
     let study = study(&session.architecture, &graph, &session.method);
-    let judgement = study.judge(&session.rules.checks, common.today);
+    let mut judgement = study.judge(&session.rules.checks, common.today);
+    let remarks = remarks(&study, &judgement, &session.rules.checks);
+    let since = options.base.as_deref().map(|base| Since::of(common, base, &session, &study, &judgement));
+    let since = since.transpose()?;
+    if let Some(since) = &since {
+        judgement.findings.retain(|finding| since.concerns(finding));
+    }
     let report = report(&session, &judgement);
     let mut output = String::new();
     match options.format {
@@ -75,7 +84,11 @@ pub fn lint(common: &Common, options: LintOptions) -> Result<Outcome> {
         LintFormat::Sarif => output = render::findings_sarif(&report, &metadata(&session.rules.checks)),
     }
     let mut errors = session.warnings.clone();
-    let remarks = remarks(&study, &judgement, &session.rules.checks);
+    if let Some(since) = &since {
+        errors += &since.remark;
+        let place = if options.format == LintFormat::Full { &mut output } else { &mut errors };
+        place.push_str(&since.text);
+    }
     render::diagnostics(&mut errors, &session.sources, &remarks, common.color);
     let failed = judgement.open().any(|finding| options.fail_on.fails(finding.severity));
     Ok(Outcome { output, errors, code: u8::from(failed) })

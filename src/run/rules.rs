@@ -56,7 +56,7 @@ fn beside(sources: &SourceMap, file: FileId, folder: &str) -> PathBuf {
 }
 
 /// The rule files of a folder: checks in it or in `checks`, criteria in `criteria`. A single file is a check.
-fn rule_files(folder: &Path) -> Result<Vec<(PathBuf, bool)>> {
+pub(super) fn rule_files(folder: &Path) -> Result<Vec<(PathBuf, bool)>> {
     if folder.is_file() {
         return Ok(vec![(folder.to_owned(), false)]);
     }

@@ -1,0 +1,5 @@
+//! Feeds any bytes to the target `lint`. Never holds what the target does.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| syncwise_fuzz::lint(bytes));
