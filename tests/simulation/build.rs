@@ -96,6 +96,7 @@ impl Topology {
             to,
             mode: Mode::Sync,
             timeout: None,
+            jitter: 0.0,
             attempts: 1,
             backoff: 0.0,
             hard: true,
@@ -118,6 +119,12 @@ impl Draft<'_> {
     /// Timeout of each attempt in milliseconds, and attempts.
     pub(crate) fn limit(&mut self, timeout: f64, attempts: u32) -> &mut Self {
         (self.call.timeout, self.call.attempts) = (Some(timeout * 1e-3), attempts);
+        self
+    }
+
+    /// Timeouts of the call differ by this share.
+    pub(crate) fn jitter(&mut self, share: f64) -> &mut Self {
+        self.call.jitter = share;
         self
     }
 

@@ -136,6 +136,8 @@ impl Row {
 /// Requests of the rarest journey that a run counts.
 const REQUESTS: f64 = 50_000.0;
 const SEED: u64 = 20_261_124;
+/// Seconds in a queue after which a user is gone.
+const PATIENCE: f64 = 10.0;
 
 /// All rows of a topology.
 pub(crate) fn compare(topology: &Topology) -> Vec<Row> {
@@ -165,7 +167,7 @@ fn with_leaf(topology: &Topology, seconds: Option<f64>) -> System {
 
 fn settings(system: &System, requests: f64) -> Settings {
     let rarest = system.journeys.iter().map(|journey| journey.rate).fold(f64::INFINITY, f64::min);
-    Settings { seed: SEED, warm_up: 60.0, seconds: requests / rarest, outage: None }
+    Settings { seed: SEED, warm_up: 300.0, seconds: requests / rarest, outage: None, patience: PATIENCE }
 }
 
 /// Positive where more was simulated than predicted; relative to the prediction where there is one.
@@ -194,7 +196,9 @@ impl Rows<'_> {
         let prediction = predict(&text(&self.topology.system, leaf.map(|time| (self.topology.leaf, time))));
         let measured = simulate(&system, settings(&system, REQUESTS));
         self.latencies(load, &prediction, &measured);
-        self.attempts(load, &prediction, &measured);
+        if !has_pools(&self.topology.system) {
+            self.attempts(load, &prediction, &measured);
+        }
         self.longest_waits(load, &prediction, &measured);
         if has_pools(&self.topology.system) {
             self.pools(load, &measured);
@@ -203,6 +207,9 @@ impl Rows<'_> {
 
     fn latencies(&mut self, load: Load, prediction: &Prediction, measured: &Measured) {
         for (journey, seen) in self.topology.system.journeys.iter().zip(&measured.journeys) {
+            if seen.responses.is_empty() {
+                continue;
+            }
             let predicted = &prediction.journeys[&journey.name];
             let latency = predicted.latency;
             for (metric, q, value) in [
@@ -224,9 +231,12 @@ impl Rows<'_> {
         for (at, journey) in system.journeys.iter().enumerate() {
             let Some((service, worst, calls)) = &prediction.journeys[&journey.name].hardest else { continue };
             let predicted = if load == Load::Storm { *worst } else { *calls };
-            let seen = measured.attempts[at][system.service(service)] as f64;
-            let seen = seen / measured.journeys[at].begun as f64;
-            self.add(load, Metric::Attempts, &format!("{} at {service}", journey.name), predicted, seen);
+            let entry = system.operations[journey.operation].service;
+            let others = measured.attempts[at].iter().enumerate().filter(|(service, _)| *service != entry);
+            let (hardest, most) = others.max_by_key(|(_, attempts)| **attempts).expect("somebody is called");
+            let seen = *most as f64 / measured.journeys[at].begun as f64;
+            let hardest = if seen > 0.0 { &*system.services[hardest].name } else { service };
+            self.add(load, Metric::Attempts, &format!("{} at {hardest}", journey.name), predicted, seen);
         }
     }
 
@@ -235,7 +245,7 @@ impl Rows<'_> {
         let calls = self.topology.system.calls().zip(&measured.calls);
         let share = |bound: f64, longest: f64| longest / bound;
         let waits = calls.filter_map(|((_, call), seen)| {
-            let bound = *prediction.longest_wait.get(&call.name)? + call.round_trip * 0.0;
+            let bound = *prediction.longest_wait.get(&call.name)? * (1.0 + call.jitter);
             Some((call.name.clone(), bound, seen.longest))
         });
         let closest = waits.max_by(|one, other| share(one.1, one.2).total_cmp(&share(other.1, other.2)));
@@ -287,7 +297,8 @@ impl Rows<'_> {
         let total = system.journeys.iter().map(|journey| journey.rate).sum::<f64>();
         let journeys = system.journeys.len() as f64;
         system.journeys.iter_mut().for_each(|journey| journey.rate *= 3.0 * journeys / total);
-        let settings = Settings { seed: SEED, warm_up: 0.0, seconds: 40_000.0, outage: Some(1.0) };
+        let settings =
+            Settings { seed: SEED, warm_up: 0.0, seconds: 40_000.0, outage: Some(1.0), patience: PATIENCE };
         let measured = simulate(&system, settings);
         for (journey, seen) in system.journeys.iter().zip(&measured.journeys) {
             let predicted = prediction.journeys[&journey.name].availability;
@@ -305,7 +316,7 @@ impl Rows<'_> {
         });
         let simulated = bisect(|seconds| {
             let system = with_leaf(topology, Some(seconds));
-            let measured = simulate(&system, settings(&system, REQUESTS));
+            let measured = simulate(&system, settings(&system, 0.4 * REQUESTS));
             measured.services.iter().map(|service| service.rejection()).fold(0.0, f64::max)
         });
         if let (Some(predicted), Some(simulated)) = (predicted, simulated) {

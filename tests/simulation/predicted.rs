@@ -62,9 +62,8 @@ pub(crate) fn predict(text: &str) -> Prediction {
             latency: analysis.latency_estimate(id).expect("every latency is declared"),
             p99_between: (bounds.at_least, known(bounds.bound_p99)),
             availability: known(analysis.availability(id).ceiling),
-            hardest: attempts.map(|it| {
-                (architecture.service(it.service).name.to_string(), it.attempts.value, it.calls)
-            }),
+            hardest: attempts
+                .map(|it| (architecture.service(it.service).name.to_string(), it.attempts.value, it.calls)),
         };
         (architecture.journey(id).id.to_string(), prediction)
     };

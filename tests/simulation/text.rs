@@ -47,7 +47,8 @@ fn services(text: &mut String, system: &System, slow: Option<(&str, f64)>) {
             Time::Lognormal(p50, p99) => (p50, p99),
             Time::Exponential(mean) => (mean * EXPONENTIAL.1, mean * EXPONENTIAL.0),
         };
-        let is_broker = system.calls().any(|(_, call)| matches!(call.mode, Mode::Async { broker, .. } if broker == at));
+        let is_broker =
+            system.calls().any(|(_, call)| matches!(call.mode, Mode::Async { broker, .. } if broker == at));
         let kind = if is_broker { "broker" } else { "service" };
         let _ = write!(
             text,

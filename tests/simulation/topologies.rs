@@ -37,9 +37,9 @@ pub(crate) fn topologies() -> Vec<Topology> {
         cascade("two pools, long timeouts", 10_000.0, 5_000.0),
         cascade("two pools, timeout inversion", 2_000.0, 5_000.0),
         cascade("two pools, short timeouts", 1_000.0, 500.0),
-        one_pool("one pool of 10, 50 % taken", 10, 100.0, Queue),
-        one_pool("one pool of 4, 85 % taken", 4, 68.0, Queue),
-        one_pool("one pool of 10 that rejects", 10, 100.0, Reject),
+        one_pool("a queue before 10 places, half taken", 10, 100.0, Queue),
+        one_pool("a queue before 4 places, 85 % taken", 4, 73.0, Queue),
+        one_pool("10 places that reject", 10, 100.0, Reject),
     ]);
     all
 }
@@ -182,7 +182,7 @@ fn messages(name: &'static str, outbox: bool) -> Topology {
 }
 
 /// Attempts multiply; every layer gives up long before the one below it is done trying.
-fn layers(name: &'static str, count: usize, attempts: u32) -> Topology {
+pub(crate) fn layers(name: &'static str, count: usize, attempts: u32) -> Topology {
     const NAMES: [&str; 4] = ["l0", "l1", "l2", "l3"];
     let mut topology = Topology::new(name, NAMES[count], 0.1, 1.0);
     for at in &NAMES[..=count] {
@@ -259,7 +259,7 @@ fn checkout() -> Topology {
 }
 
 /// Entry, mid and leaf of the published cascade: 400 requests per second at the entry, a quarter of them through mid and
-/// leaf, and 400 others at mid.
+/// leaf, and 400 others at mid. Mid's timeouts differ a little: equal ones keep the pools in step for an hour.
 pub(crate) fn cascade(name: &'static str, entry: f64, mid: f64) -> Topology {
     Topology::new(name, "leaf", 2.0, 20.0)
         .working("entry", Time::Exponential(0.01))
@@ -272,7 +272,7 @@ pub(crate) fn cascade(name: &'static str, entry: f64, mid: f64) -> Topology {
             call.limit(entry, 1);
         })
         .call("mid.long", "leaf", |call| {
-            call.limit(mid, 1);
+            call.limit(mid, 1).jitter(0.05);
         })
         .journey("long", "entry.long", 100.0)
         .journey("entry-only", "entry.short", 300.0)
@@ -282,7 +282,7 @@ pub(crate) fn cascade(name: &'static str, entry: f64, mid: f64) -> Topology {
 /// A pool that two kinds of requests share; a tenth of them calls the leaf.
 fn one_pool(name: &'static str, places: usize, rate: f64, when_full: WhenFull) -> Topology {
     Topology::new(name, "leaf", 0.3, 2.0)
-        .working("shop", Time::Exponential(0.05))
+        .service("shop", 35.0, 200.0)
         .service("leaf", 5.0, 20.0)
         .pool("shop", places, when_full)
         .all_available(0.98)

@@ -87,6 +87,8 @@ pub struct Call {
     pub mode: Mode,
     /// Each attempt is given up after this time.
     pub timeout: Option<f64>,
+    /// Timeouts differ by up to this share of the timeout, evenly to both sides.
+    pub jitter: f64,
     /// Attempts, the first included.
     pub attempts: u32,
     /// Pause before each further attempt.

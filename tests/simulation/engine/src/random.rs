@@ -32,6 +32,15 @@ impl Random {
         unit * mean
     }
 
+    /// Uniform around one, up to `spread` to both sides.
+    pub(crate) fn around(&mut self, spread: f64) -> f64 {
+        if spread == 0.0 {
+            return 1.0;
+        }
+        let unit: f64 = StandardUniform.sample(&mut self.0);
+        1.0 + spread * (2.0 * unit - 1.0)
+    }
+
     /// True with this probability.
     pub(crate) fn happens(&mut self, probability: f64) -> bool {
         if probability <= 0.0 || probability >= 1.0 {

@@ -17,6 +17,8 @@ pub struct Settings {
     pub seconds: f64,
     /// Mean duration of an outage; services are always up where `None`.
     pub outage: Option<f64>,
+    /// Requests that wait longer than this in a queue count as without a place; they are served all the same.
+    pub patience: f64,
 }
 
 /// Why a request failed.
@@ -55,6 +57,8 @@ struct Request {
     caller: Option<(usize, u64, f64)>,
     born: f64,
     pool: usize,
+    /// It waited for its place beyond all patience.
+    too_late: bool,
     group: usize,
     /// Calls of the present group that it waits for.
     waits: Vec<usize>,
@@ -109,6 +113,7 @@ pub fn simulate(system: &System, settings: Settings) -> Measured {
         run.now = at;
         run.happen(event);
     }
+    run.count_waiting();
     run.measured.sort();
     run.measured
 }
@@ -204,8 +209,7 @@ impl<'a> Run<'a> {
     /// Outages last `outage` in the mean, and the time between them follows from the availability.
     fn toggle_later(&mut self, service: usize, outage: f64) {
         let availability = self.system.services[service].availability;
-        let mean =
-            if self.is_up[service] { outage * availability / (1.0 - availability) } else { outage };
+        let mean = if self.is_up[service] { outage * availability / (1.0 - availability) } else { outage };
         let after = self.random.exponential(mean);
         self.schedule(after, Event::Toggle(service));
     }
@@ -239,7 +243,8 @@ impl<'a> Run<'a> {
     ) -> usize {
         let born = self.now;
         let waits = Vec::new();
-        let request = Request { operation, journey, counted, caller, born, pool, group: 0, waits };
+        let request =
+            Request { operation, journey, counted, caller, born, pool, too_late: false, group: 0, waits };
         insert(&mut self.requests, &mut self.free_requests, request)
     }
 
@@ -269,9 +274,28 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// What still waits at the end, beyond all patience.
+    fn count_waiting(&mut self) {
+        for service in 0..self.system.services.len() {
+            let queue = std::mem::take(&mut self.pools[service].queue);
+            for at in queue {
+                let (now, patience) = (self.now, self.settings.patience);
+                let Request { journey, counted, born, ref caller, .. } = *self.request(at);
+                let counts = counted && now - born > patience;
+                let is_first = caller.is_none();
+                self.measured.services[service].rejected += u64::from(counts);
+                self.measured.journeys[journey].found_no_place += u64::from(counts && is_first);
+            }
+        }
+    }
+
     fn start(&mut self, at: usize) {
-        let Request { operation, pool, born, .. } = *self.request(at);
+        let Request { operation, pool, born, counted, .. } = *self.request(at);
         self.pools[pool].free -= 1;
+        if pool < self.system.services.len() && self.now - born > self.settings.patience {
+            self.request(at).too_late = true;
+            self.measured.services[pool].rejected += u64::from(counted);
+        }
         let service = self.system.operations[operation].service;
         if self.is_measured() && pool < self.system.services.len() && self.pools[pool].queues {
             let measure = &mut self.measured.services[service];
@@ -337,7 +361,8 @@ impl<'a> Run<'a> {
         wait.number = number;
         let (call, request) = (self.calls[wait.call], wait.request);
         if let Some(timeout) = call.timeout {
-            self.schedule(timeout, Event::TimedOut(wait_at, number));
+            let after = timeout * self.random.around(call.jitter);
+            self.schedule(after, Event::TimedOut(wait_at, number));
         }
         let Request { journey, counted, .. } = *self.request(request);
         let half = call.round_trip / 2.0;
@@ -405,6 +430,7 @@ impl<'a> Run<'a> {
             Some((wait, number, back)) => self.schedule(back, Event::Answer(wait, number, outcome)),
             None if request.pool < self.system.services.len() && request.counted => {
                 let measure = &mut self.measured.journeys[request.journey];
+                let outcome = if request.too_late { Err(Failure::NoPlace) } else { outcome };
                 if outcome != Err(Failure::NoPlace) {
                     measure.responses.push(self.now - request.born);
                 }
