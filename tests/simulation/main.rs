@@ -7,6 +7,7 @@ mod known;
 mod page;
 mod predicted;
 mod published;
+mod region;
 mod text;
 mod topologies;
 

@@ -2,31 +2,19 @@
 
 use super::compare::{Metric, Row};
 use super::known::{Reason, reason};
+use super::region;
 use std::fmt::Write as _;
-
-const OPEN: &str = "<!-- measured: ";
-const CLOSE: &str = "<!-- end -->";
 
 /// The page with its regions filled.
 pub(crate) fn fill(page: &str, rows: &[Row]) -> String {
-    let mut filled = String::with_capacity(page.len());
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
-        filled += line;
-        filled += "\n";
-        let Some(name) = line.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(" -->")) else { continue };
-        let body = match name {
-            "tolerances" => tolerances(),
-            "summary" => summary(rows),
-            "reasons" => reasons(rows),
-            "latencies" => latencies(rows),
-            "others" => others(rows),
-            other => panic!("nothing is measured under the name {other}"),
-        };
-        let _ = write!(filled, "\n{}\n\n{CLOSE}\n", body.trim_end());
-        lines.find(|line| *line == CLOSE).expect("every region has an end");
-    }
-    filled
+    region::fill(page, &|name| match name {
+        "tolerances" => Some(tolerances()),
+        "summary" => Some(summary(rows)),
+        "reasons" => Some(reasons(rows)),
+        "latencies" => Some(latencies(rows)),
+        "others" => Some(others(rows)),
+        _ => None,
+    })
 }
 
 fn tolerances() -> String {

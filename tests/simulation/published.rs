@@ -36,8 +36,8 @@ fn loses_what_erlang_says() {
                 }
                 _ => 1.0,
             };
-            let measured = pool(places, offered / mean, work, false, 60_000.0 / offered);
-            near(&format!("{places} {offered} {work:?}"), measured.services[0].rejection(), blocked, 0.006);
+            let measured = pool(places, offered / mean, work, false, 100_000.0 / offered);
+            near(&format!("{places} {offered} {work:?}"), measured.services[0].rejection(), blocked, 0.008);
         }
     }
 }
