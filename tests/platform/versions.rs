@@ -1,9 +1,6 @@
 //! `diff` and `lint --base`: what got new or worse, and nothing else. Never uses a repository but its own.
 
-#[path = "cli/program.rs"]
-mod program;
-
-use program::{Ran, run_in};
+use crate::program::{Ran, run_in};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
@@ -107,7 +104,7 @@ fn a_hop_more_is_reported_with_numbers_before_and_after() {
     folder.write("old.toml", BEFORE);
     folder.write("new.toml", &format!("{BEFORE}{HOP}"));
     let worse = folder.run(&["diff", "old.toml", "new.toml", "--exit-code"]);
-    insta::with_settings!({ snapshot_path => "cli/snapshots", prepend_module_to_snapshot => false }, {
+    insta::with_settings!({ snapshot_path => "../cli/snapshots", prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("a-hop-more", worse.to_string());
     });
     let report = json(&folder.run(&["diff", "old.toml", "new.toml", "--format", "json"]));
@@ -149,7 +146,10 @@ fn lint_reports_only_what_is_new_since_a_version() {
     folder.write(place, &format!("{BEFORE}{}", HOP.replace("timeout = \"100ms\"\n", "")));
     let new = folder.run(&["lint", "teams", "--base", "HEAD", "--fail-on", "info"]);
     assert!(new.code == 1 && new.output.contains("[missing-timeout]"), "{new}\n{all}");
-    assert!(new.output.contains("journey buy: blocking depth 2 → 3, availability ceiling 99.8% → 99.3%"), "{new}");
+    assert!(
+        new.output.contains("journey buy: blocking depth 2 → 3, availability ceiling 99.8% → 99.3%"),
+        "{new}"
+    );
     folder.commit();
     let moved = "teams/payments/all.toml";
     folder.git(&["mv", "-k", place, "teams/renamed.toml"]);
@@ -185,7 +185,7 @@ fn what_is_missing_is_said_with_the_way_out() {
     for (arguments, expected) in [
         (["lint", "teams", "--base", "main~9"], "no commit of this repository"),
         (["lint", "teams", "--base", "origin/main"], "git fetch origin main"),
-        (["lint", "teams", "--base", "--help-me"], "a value is required"),
+        (["lint", "teams", "--fail-on=info", "--base=-x"], "no version of this repository"),
     ] {
         let refused = folder.run(&arguments);
         assert!(refused.code == 2 && refused.errors.contains(expected), "{refused}");
