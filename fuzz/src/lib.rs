@@ -76,7 +76,12 @@ fn show(sources: &SourceMap, mistakes: &[Diagnostic]) {
     for mistake in mistakes {
         for label in mistake.primary.iter().chain(&mistake.related) {
             let text = sources.file(label.span.file).text();
-            assert!(text.get(label.span.range()).is_some(), "{}: {:?} is not in the text", mistake.code, label.span);
+            assert!(
+                text.get(label.span.range()).is_some(),
+                "{}: {:?} is not in the text",
+                mistake.code,
+                label.span
+            );
         }
     }
     let mut text = String::new();

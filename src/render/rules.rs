@@ -114,5 +114,5 @@ pub fn draft(id: &str, about: DraftSubject) -> String {
     };
     let templates =
         Templates::compile([("draft", text.to_owned())]).expect("the templates of the program compile");
-    templates.render("draft", &BTreeMap::from([("id", id)])).expect("a draft takes nothing but its id")
+    templates.render("draft", BTreeMap::from([("id", id)])).expect("a draft takes nothing but its id")
 }

@@ -5,6 +5,9 @@ use crate::block::{Block, blocks};
 use std::path::Path;
 use std::process::Command;
 
+/// The page that is walked through.
+pub(crate) const PATH: &str = "docs/ci.md";
+
 /// The page with what its commands print.
 pub(crate) fn walk(page: &str) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -72,10 +75,14 @@ fn run(command: &str, folder: &Path) -> (String, i32) {
 
 #[test]
 fn the_guide_to_continuous_integration_ends_with_a_failing_pull_request() {
-    let page = crate::pages().remove("docs/ci.md").expect("the page is there");
+    let page = crate::pages().remove(PATH).expect("the page is there");
     let last = blocks(&page).into_iter().rfind(|block| block.language == "console").expect("it has commands");
     assert!(last.text.ends_with("$ echo $?\n1\n"), "{}", last.text);
     assert!(last.text.contains("place-order: blocking depth 2 → 3"), "{}", last.text);
+}
+
+fn is_option(word: &str) -> bool {
+    word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// What stands in the kits is understood by the program.
@@ -83,7 +90,7 @@ fn the_guide_to_continuous_integration_ends_with_a_failing_pull_request() {
 fn kits_use_options_that_exist() {
     let help = Command::new(env!("CARGO_BIN_EXE_syncwise")).args(["lint", "--help"]).output();
     let help = String::from_utf8_lossy(&help.expect("the program starts").stdout).into_owned();
-    let page = crate::pages().remove("docs/ci.md").expect("the page is there");
+    let page = crate::pages().remove(PATH).expect("the page is there");
     let mut texts: Vec<String> = blocks(&page).into_iter().map(|block| block.text).collect();
     for kit in ["action.yml", ".pre-commit-hooks.yaml"] {
         texts.push(std::fs::read_to_string(crate::root().join(kit)).expect("the kit is there"));
@@ -94,7 +101,7 @@ fn kits_use_options_that_exist() {
         .flat_map(|text| text.lines())
         .filter(|line| !line.contains("git ") && !line.contains("cargo "))
     {
-        for word in line.split([' ', '(', '"', ')']).filter(|word| word.starts_with("--")) {
+        for word in line.split([' ', '(', '"', ')']).filter(|word| is_option(word)) {
             used += 1;
             assert!(
                 help.contains(&format!("{word} ")) || help.contains(&format!("{word}\n")),

@@ -67,9 +67,7 @@ fn fresh(pages: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut fresh: BTreeMap<String, String> = by_hand
         .map(|(path, text)| (path.clone(), region::fill(path, text, &mut |name| body(&rules, text, name))))
         .collect();
-    for page in ["docs/ci.md"] {
-        fresh.insert(page.into(), guide::walk(&fresh[page]));
-    }
+    fresh.insert(guide::PATH.into(), guide::walk(&fresh[guide::PATH]));
     fresh.insert(schema::PATH.into(), schema::text());
     let checks = rules.checks.iter();
     fresh.extend(checks.map(|check| (format!("docs/rules/{}.md", check.id), rules::page(check))));

@@ -4,6 +4,7 @@
 #[path = "../cli/program.rs"]
 mod program;
 
+mod corpus;
 mod hostile;
 mod own_rules;
 mod versions;
