@@ -3,7 +3,7 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, Value, escape_formatter};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A set of compiled templates. A variable that nobody gives is an error, never an empty text; nothing is escaped.
@@ -19,7 +19,7 @@ pub struct Context(Value);
 impl<N: Into<String>, V: serde::Serialize> FromIterator<(N, V)> for Context {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(values: I) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.into(), Value::from(Serde(&value))));
-        Self(values.collect())
+        Self(Value::from(values.collect::<BTreeMap<String, Value>>()))
     }
 }
 
