@@ -59,6 +59,9 @@ impl Trial<'_> {
                             return (flips, true);
                         }
                         left -= 1;
+                        if !self.makes_sense(&[(*one, *first), (*other, *second)]) {
+                            continue;
+                        }
                         let to = self.outcome(&[(*one, *first), (*other, *second)]);
                         if to.is_some() && to != self.base {
                             let cause = Cause::Pair(self.change(*one, *first), self.change(*other, *second));
@@ -72,8 +75,23 @@ impl Trial<'_> {
     }
 
     fn single(&mut self, slot: usize, to: Slot) -> Option<(Change, Option<crate::architecture::Mode>)> {
+        if !self.makes_sense(&[(slot, to)]) {
+            return None;
+        }
         let outcome = self.outcome(&[(slot, to)]);
         (outcome != self.base).then(|| (self.change(slot, to), outcome))
+    }
+
+    /// Whether the words would be accepted in a file: nobody asks without ever needing the answer, and no event needs
+    /// one now.
+    fn makes_sense(&self, changes: &[(usize, Slot)]) -> bool {
+        let is = |fact: usize, word: &str| {
+            let changed = changes.iter().find(|(slot, _)| *slot == fact).map(|(_, to)| *to);
+            let slot = changed.unwrap_or(self.evidence.slots()[fact]);
+            self.method.columns[fact].word(word).map(Slot::Word) == Some(slot)
+        };
+        let pointless = is(fact::KIND, "query") && is(fact::NEEDS_RESULT, "never");
+        !pointless && !(is(fact::KIND, "event") && is(fact::NEEDS_RESULT, "now"))
     }
 
     fn change(&self, slot: usize, to: Slot) -> Change {
