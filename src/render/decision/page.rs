@@ -160,11 +160,20 @@ impl Page {
             return;
         }
         self.title("What would change it, the nearest first");
-        for flip in flips.iter().take(FLIPS) {
+        let (leading, breaking): (Vec<_>, Vec<_>) = flips.iter().partition(|flip| flip.to.is_some());
+        for flip in leading.iter().take(FLIPS) {
             let to = flip.to.map_or("none", |mode| mode.word());
             self.item(&format!("→ {}", fit(to, 7)), &format!("if {}", plain(&flip.condition)));
         }
-        self.more(flips.len().saturating_sub(FLIPS));
+        if let Some(first) = breaking.first() {
+            let others = match breaking.len() - 1 {
+                0 => String::new(),
+                1 => ", and with 1 other change".into(),
+                number => format!(", and with {number} other changes"),
+            };
+            self.item("nothing is possible ", &format!("if {}{others}", plain(&first.condition)));
+        }
+        self.more(leading.len().saturating_sub(FLIPS));
     }
 
     fn questions(&mut self, view: &DecisionView<'_>, speaker: &Speaker<'_>) {
