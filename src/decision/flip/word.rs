@@ -13,8 +13,7 @@ impl Trial<'_> {
         for slot in 0..self.method.columns.len() {
             let from = self.evidence.slots()[slot];
             let Slot::Word(word) = from else { continue };
-            let structural = slot == fact::RECEIVERS && self.evidence.provenance(slot) == Provenance::Derived;
-            if structural {
+            if self.is_structural(slot) {
                 continue;
             }
             let others = self.meant(slot).into_iter().filter(|other| *other != word);
@@ -82,6 +81,10 @@ impl Trial<'_> {
         (outcome != self.base).then(|| (self.change(slot, to), outcome))
     }
 
+    fn is_structural(&self, slot: usize) -> bool {
+        slot == fact::RECEIVERS && self.evidence.provenance(slot) == Provenance::Derived
+    }
+
     /// Whether the words would be accepted in a file: nobody asks without ever needing the answer, and no event needs
     /// one now.
     fn makes_sense(&self, changes: &[(usize, Slot)]) -> bool {
@@ -102,6 +105,7 @@ impl Trial<'_> {
     fn others(&self, slot: usize) -> Vec<Slot> {
         let from = self.evidence.slots()[slot];
         match from {
+            Slot::Word(_) if self.is_structural(slot) => Vec::new(),
             Slot::Word(word) => {
                 self.meant(slot).into_iter().filter(|other| *other != word).map(Slot::Word).collect()
             }

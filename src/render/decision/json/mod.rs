@@ -55,6 +55,11 @@ fn row<'a>(view: &DecisionView<'a>) -> Row<'a> {
         later_steps: if split.split.admissible { split.later_names().collect() } else { Vec::new() },
         saga: argument.saga.map(saga),
         obligations: argument.obligations.iter().map(|obligation| obligation.text()).collect(),
+        standings: argument
+            .obligations
+            .iter()
+            .map(|it| it.standing(&view.interaction().declared).as_str())
+            .collect(),
         statement: argument.statement.as_ref().map(|it| it.sentence(view.name())),
     }
 }

@@ -43,6 +43,7 @@ pub(super) struct Row<'a> {
     pub(super) later_steps: Vec<&'a str>,
     pub(super) saga: Option<SagaRow>,
     pub(super) obligations: Vec<&'static str>,
+    pub(super) standings: Vec<&'static str>,
     pub(super) statement: Option<String>,
 }
 
