@@ -35,7 +35,7 @@ pub fn rule(bytes: &[u8]) {
     criteria.extend(team);
     let (method, more) = Method::new(&criteria, &Policy::default(), &catalogue());
     mistakes.extend(more);
-    for check in &check {
+    if let Some(check) = &check {
         for example in &check.examples {
             run_example(check, example, &method);
         }
