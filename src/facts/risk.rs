@@ -183,8 +183,7 @@ pub(super) fn regions_lacking(world: &World<'_>, subject: Subject) -> Vec<String
 /// Round trips of all calls as a share of the tightest p99 among the journeys that wait for them.
 pub(super) fn round_trip_share<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, interaction) = world.interaction(subject);
-    let (Distance::Apart { round_trip, .. }, Some(budget)) =
-        (world.analysis.distance(id), world.traffic.budget(id))
+    let (Distance::Apart { round_trip, .. }, Some(budget)) = (world.analysis.distance(id), world.budget(id))
     else {
         return Reading::UNKNOWN;
     };

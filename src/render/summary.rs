@@ -137,7 +137,7 @@ fn stakes(overview: &Overview<'_>, finding: &Finding) -> u8 {
     let declared = &view.interaction().declared;
     let command = declared.kind.is_some_and(|kind| kind.value == InteractionKind::Command);
     let hard = declared.on_failure.is_none_or(|effect| effect.value == FailureEffect::Fail);
-    let promised = view.world.traffic.budget(id).is_some();
+    let promised = view.world.traffic.tightest_journey(id).is_some();
     4 * u8::from(promised) + u8::from(command) + u8::from(command && hard)
 }
 
