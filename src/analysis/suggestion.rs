@@ -3,7 +3,7 @@
 use super::group::Groups;
 use super::{Analysis, SuggestedTimeout, TimeoutTable, Work};
 use crate::architecture::{InteractionId, JourneyId, Timeout};
-use crate::graph::{Edge, NodeId, Relation};
+use crate::graph::{Edge, NodeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a service keeps back of its deadline in a table of timeouts, in seconds (our default).
@@ -204,16 +204,6 @@ impl Analysis<'_> {
         let limit = self.call(interaction).timeout?.after()?;
         let mean = self.mean_response(self.graph.callee(interaction)?)?;
         (mean > 0.0).then(|| limit.seconds() / mean)
-    }
-
-    /// Whether a callee waits for somebody itself.
-    pub fn callee_calls(&self, interaction: InteractionId) -> bool {
-        let relation = Relation::PossiblyBlocking;
-        self.graph.callee(interaction).is_some_and(|callee| {
-            let nodes = super::reach::reached(self.graph, callee, relation);
-            let own = nodes.iter().filter(|node| self.graph.service(**node) == self.graph.service(callee));
-            own.into_iter().any(|node| self.graph.out(*node).iter().any(|edge| edge.interaction().is_some()))
-        })
     }
 }
 
