@@ -191,3 +191,27 @@ fn mean_reach(architecture: &Architecture, graph: &CallGraph, members: &[Service
     let pairs = dependents.iter().map(|number| f64::from(*number) + 1.0).sum::<f64>();
     pairs / looked_at.len() as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::fixture::Draft;
+
+    /// Seventy services in a chain, so that two blocks of columns are needed, against one search per service.
+    #[test]
+    fn counts_what_a_search_finds() {
+        let names = (0..70).map(|number| format!("s{number:02}")).collect::<Vec<_>>();
+        let mut draft = names.iter().fold(Draft::new(), |draft, name| draft.service(name, ""));
+        for pair in names.windows(2) {
+            draft = draft.call(&pair[0], &pair[1], "mode = \"sync\"");
+        }
+        draft.call("s00", "s69", "mode = \"sync\"").journey("s10", "tier = 1").check(|analysis| {
+            for service in analysis.architecture().service_ids() {
+                let found = analysis.blast_radius(service).len() as u32;
+                assert_eq!(analysis.dependents(service), Some(found), "{service:?}");
+                let needing = analysis.journeys_needing(service).len() as u32;
+                assert_eq!(analysis.journeys_failing_with(service), needing, "{service:?}");
+                assert_eq!(analysis.critical_journeys_failing_with(service), (needing, 1), "{service:?}");
+            }
+        });
+    }
+}

@@ -239,3 +239,45 @@ impl Call {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::fixture::Draft;
+
+    /// Group `pools` of the vectors: 400 requests per second, 100 threads, own 10 ms, a quarter calls v. 0.960 s at the
+    /// fluid limit, 0.800642 s at 1 % blocking.
+    #[test]
+    fn bears_as_much_slowness_as_the_vectors_say() {
+        for (when_full, seconds, tolerance) in [("queue", 0.96, 1e-9), ("reject", 0.800_642, 1e-5)] {
+            let own = "latency = { p50 = \"10ms\", p99 = \"10ms\" }\ninstances = 1\nconcurrency = 100";
+            Draft::new()
+                .service("user", "kind = \"client\"")
+                .service("shop", &format!("{own}\nwhen-full = \"{when_full}\""))
+                .service("fraud", "latency = { p50 = \"50ms\", p99 = \"50ms\" }")
+                .call("user", "shop", "mode = \"sync\"\nrate = \"400/s\"")
+                .call("shop", "fraud", "mode = \"sync\"\nprobability = \"25%\"\ntimeout = \"none\"")
+                .check(|analysis| {
+                    let pressure = analysis.pressure(analysis.i("shop-fraud")).expect("all is declared");
+                    assert!((pressure.slow_tolerance - seconds).abs() < tolerance, "{pressure:?}");
+                    assert!((pressure.unrelated - 0.75).abs() < 1e-12);
+                    assert_eq!(pressure.rejected, Some(1.0));
+                });
+        }
+    }
+
+    /// Bronson et al. 2021: capacity 300 and one retry recover below 150. Two layers of two attempts recover below 75.
+    #[test]
+    fn hides_the_capacity_that_retries_need() {
+        let call = "mode = \"sync\"\nattempts = 2";
+        Draft::new()
+            .services(&["web", "shop"], "")
+            .service("database", "capacity = \"300/s\"")
+            .call("web", "shop", &format!("{call}\nrate = \"100/s\""))
+            .call("shop", "database", call)
+            .check(|analysis| {
+                let recovery = analysis.recovery(analysis.s("database")).expect("its capacity is declared");
+                assert_eq!((recovery.hidden_capacity(), recovery.is_lower_bound), (75.0, false));
+                assert_eq!(analysis.rate(analysis.i("shop-database")), Some(100.0));
+            });
+    }
+}

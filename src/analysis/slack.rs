@@ -26,10 +26,10 @@ impl Analysis<'_> {
         let scene = self.scene(&steps);
         let entry = self.graph.entry(journey);
         let times = p99s(&scene, entry);
-        if times.values().any(|time| time.known().is_none()) {
+        if times.values().any(|slow| slow.time.known().is_none()) {
             return Vec::new();
         }
-        let known = |total: &Total| total.known().map_or(0.0, |quantity| quantity.value);
+        let known = |total: Total| total.known().map_or(0.0, |quantity| quantity.value);
         let mut spare = FxHashMap::<NodeId, f64>::from_iter([(entry, 0.0)]);
         let mut calls = FxHashMap::<InteractionId, f64>::default();
         for node in scene.callees_first(entry).into_iter().rev() {
@@ -40,14 +40,17 @@ impl Analysis<'_> {
             let service = self.graph.service(node);
             if node == self.graph.entered(service) {
                 for operation in self.graph.operations_of(service).filter(|it| times.contains_key(it)) {
-                    lower(operation, here + (known(&times[&node]) - known(&times[&operation])).max(0.0));
+                    lower(
+                        operation,
+                        here + (known(times[&node].time) - known(times[&operation].time)).max(0.0),
+                    );
                 }
             }
             if node != self.graph.undeclared(service) {
                 lower(self.graph.undeclared(service), here);
             }
             for group in scene.groups(node).iter() {
-                let wait = |callee: NodeId, id| known(&p99_wait(&scene, id, &times[&callee]));
+                let wait = |callee: NodeId, id| known(p99_wait(&scene, id, &times[&callee]));
                 let longest = group.iter().map(|it| wait(it.edge.node(), it.id)).fold(0.0, f64::max);
                 for grouped in group {
                     let seconds = here + longest - wait(grouped.edge.node(), grouped.id);
@@ -63,5 +66,34 @@ impl Analysis<'_> {
             calls.into_iter().map(|(interaction, spare)| Slack { interaction, spare }).collect::<Vec<_>>();
         slack.sort_unstable_by_key(|slack| slack.interaction);
         slack
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::fixture::Draft;
+
+    /// entry → a (100 ms) beside b (40 ms), then c (30 ms) behind b: a decides, b and c have 30 ms to spare.
+    #[test]
+    fn spares_what_a_longer_call_beside_it_takes() {
+        let own = |p99: &str| format!("latency = {{ p50 = \"1ms\", p99 = \"{p99}\" }}");
+        let together = "mode = \"sync\"\nparallel = \"g\"";
+        Draft::new()
+            .service("entry", &own("10ms"))
+            .service("a", &own("100ms"))
+            .service("b", &own("40ms"))
+            .service("c", &own("30ms"))
+            .call("entry", "a", together)
+            .call("entry", "b", together)
+            .call("b", "c", "mode = \"sync\"")
+            .journey("entry", "")
+            .check(|analysis| {
+                let slack = analysis.spare_times(analysis.j("entry"));
+                let spare = |id| slack.iter().find(|it| it.interaction == analysis.i(id)).map(|it| it.spare);
+                assert_eq!(spare("entry-a"), Some(0.0));
+                for call in ["entry-b", "b-c"] {
+                    assert!((spare(call).expect("it is waited for") - 0.030).abs() < 1e-9, "{call}");
+                }
+            });
     }
 }

@@ -140,8 +140,8 @@ impl Analysis<'_> {
             let call = self.call(id);
             if let Some(now @ Timeout::After(timeout)) = call.timeout {
                 let fits = (call.worst_wait(timeout.seconds()) * share - call.pauses()) / call.attempts;
-                let needed = self.callee_needs(id).map_or(0.0, |work| work.at_least);
-                if fits <= 0.0 || fits < needed.min(timeout.seconds()) {
+                let callee = self.architecture.service(self.architecture.interaction(id).to);
+                if fits <= 0.0 || callee.declared.p99.is_some_and(|p99| fits < p99.value.seconds()) {
                     return Vec::new();
                 }
                 lowered.push((
@@ -223,4 +223,41 @@ pub fn round_up(seconds: f64) -> f64 {
     }
     let digit = 10_f64.powf(seconds.log10().floor() - 1.0);
     (seconds / digit - 1e-9).ceil() * digit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, round_down, round_up};
+    use crate::analysis::fixture::Draft;
+
+    #[test]
+    fn rounds_to_two_digits_on_the_safe_side() {
+        for (number, below, above) in [(2.85, 2.8, 2.9), (0.0301, 0.030, 0.031), (14.25, 14.0, 15.0)] {
+            assert!((round_down(number) - below).abs() < 1e-9 && (round_up(number) - above).abs() < 1e-9);
+        }
+    }
+
+    /// Bookinfo: 3 s above, 10 s below; 3 s less 5 % leaves 2.8 s. Without the timeout below the caller's leaves the same.
+    #[test]
+    fn fits_below_the_callers_timeout() {
+        let page = Draft::new().services(&["page", "reviews", "ratings"], "").call(
+            "page",
+            "reviews",
+            "mode = \"sync\"\ntimeout = \"3s\"\nattempts = 2",
+        );
+        page.clone().call("reviews", "ratings", "mode = \"sync\"\ntimeout = \"10s\"\nattempts = 1").check(
+            |analysis| {
+                let lowered = analysis.lowered_timeouts(analysis.i("page-reviews"));
+                assert_eq!(lowered.len(), 1);
+                assert!((lowered[0].fits - 2.8).abs() < 1e-9, "{lowered:?}");
+                assert_eq!(analysis.longest_way(analysis.i("page-reviews")), [analysis.i("reviews-ratings")]);
+            },
+        );
+        page.call("reviews", "ratings", "mode = \"sync\"\ntimeout = \"none\"").check(|analysis| {
+            let found =
+                analysis.suggested_timeout(analysis.i("reviews-ratings"), None).expect("3 s are left");
+            assert!((found.timeout - 2.8).abs() < 1e-9, "{found:?}");
+            assert_eq!(found.source, Source::Caller(analysis.i("page-reviews")));
+        });
+    }
 }

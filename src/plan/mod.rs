@@ -8,6 +8,7 @@
 mod change;
 mod change_set;
 mod coverage;
+mod crowd;
 mod cut;
 mod exact;
 mod greedy;
@@ -24,11 +25,12 @@ mod solve;
 
 pub use change::{Change, Costs, Remedy};
 pub use coverage::Coverage;
+pub use crowd::{Crowd, crowds};
 pub use outage::{Fate, Hit, Outage, Spread, outage};
 pub use outlook::{Goal, Met, Outlook};
 pub use permit::{Ask, Refusal};
 pub use report::{Gap, JourneyPlan, Obstacle, Plan, Proof, Worth};
-pub use slowness::{Lost, Pool, Slowness, Wait, slowness};
+pub use slowness::{Lost, Pool, Slowness, Wait, pools_filled_by, slowness};
 pub use solve::solve;
 
 use crate::architecture::{Architecture, InteractionId, Mode};

@@ -21,6 +21,9 @@ pub fn findings_full(out: &mut String, report: &Report<'_>, color: bool, verbose
     }
     out.push_str(&summary_line(report, verbose));
     out.push('\n');
+    if let Some(coverage) = &report.coverage {
+        out.push_str(&super::coverage_line(coverage));
+    }
 }
 
 fn message(finding: &Finding, explain: bool) -> Message<'_> {

@@ -28,6 +28,9 @@ pub fn summary(overview: &Overview<'_>) -> String {
     head(&mut out, overview);
     decisions(&mut out, overview);
     let _ = writeln!(out, "Findings    {}", super::summary_line(&overview.report, true).trim_end());
+    if let Some(coverage) = &overview.report.coverage {
+        out.push_str(&super::coverage_line(coverage));
+    }
     first(&mut out, overview);
     out
 }

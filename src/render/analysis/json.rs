@@ -5,7 +5,7 @@ use super::show;
 use crate::analysis::{Total, Work, expected_attempts};
 use crate::architecture::{InteractionId, JourneyId, ServiceId};
 use crate::facts::World;
-use crate::plan::{Goal, JourneyPlan, Plan, Proof};
+use crate::plan::{Crowd, Goal, JourneyPlan, Plan, Proof, crowds, pools_filled_by};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -19,6 +19,7 @@ struct Document {
     interactions: Vec<Value>,
     services: Vec<Value>,
     cycles: Vec<Value>,
+    crowded_pools: Vec<Value>,
     advice: Vec<Value>,
     plan: Value,
     coverage: Value,
@@ -35,6 +36,7 @@ pub fn analysis_json(view: &AnalysisView<'_>) -> String {
         interactions: architecture.interaction_ids().map(|id| interaction(&view.world, id)).collect(),
         services: architecture.service_ids().map(|id| service(&view.world, id)).collect(),
         cycles: cycles(&view.world),
+        crowded_pools: crowded_pools(&view.world),
         advice: view
             .plan
             .journeys
@@ -53,6 +55,15 @@ pub fn analysis_json(view: &AnalysisView<'_>) -> String {
         }),
     };
     serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
+}
+
+/// Before these requests wait for a place, which is not part of any latency.
+fn crowded_pools(world: &World<'_>) -> Vec<Value> {
+    let crowd = |crowd: &Crowd| {
+        let service = &world.architecture.service(crowd.service).name;
+        json!({ "service": service, "places": crowd.places, "utilisation": finite(crowd.utilisation) })
+    };
+    crowds(world.analysis).iter().map(crowd).collect()
 }
 
 fn finite(number: f64) -> Option<f64> {
@@ -125,6 +136,11 @@ fn journey(world: &World<'_>, id: JourneyId) -> Value {
             "meets": meets(Goal::P99),
             "missing": missing(analysis.latency_missing(id)),
         },
+        "spare_ms": analysis
+            .spare_times(id)
+            .iter()
+            .map(|it| json!({ "interaction": architecture.interaction(it.interaction).id, "spare_ms": milliseconds(it.spare) }))
+            .collect::<Vec<_>>(),
         "worst_wait_ms": wait(Some(analysis.journey_work(id))),
         "retry_amplification": { "worst": finite(factor), "at": at.collect::<Vec<_>>() },
     })
@@ -136,7 +152,7 @@ fn interaction(world: &World<'_>, id: InteractionId) -> Value {
         "id": world.architecture.interaction(id).id,
         "worst_wait_ms": wait(analysis.worst_wait(id)),
         "callee_needs_ms": wait(analysis.callee_needs(id)),
-        "slow_tolerance_ms": Value::Null,
+        "slow_tolerance_ms": analysis.pressure(id).and_then(|it| milliseconds(it.slow_tolerance.max(0.0))),
         "amplification": analysis.retry_factor_behind(id).and_then(|factor| finite(factor.value)),
     })
 }
@@ -154,6 +170,7 @@ fn service(world: &World<'_>, id: ServiceId) -> Value {
         "fan_out": analysis.fan_out(id),
         "blast_radius": names(world, &analysis.blast_radius(id)),
         "dominates": journeys,
+        "fills_when_hanging": pools_filled_by(analysis, id).map(|filled| names(world, &filled)),
         "utilisation": utilisation,
     })
 }
