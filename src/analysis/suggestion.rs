@@ -11,10 +11,13 @@ pub const MARGIN: f64 = 0.005;
 /// What is kept back of a caller's timeout where no objective gives a table, as a share (our default).
 const KEPT_BACK: f64 = 0.05;
 
+/// Good answers that a timeout may cut off, as a share (Brooker, Amazon Builders' Library).
+const LOST: f64 = 0.001;
+
 /// A timeout for one attempt, and where it comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Suggestion {
-    /// Seconds per attempt, rounded down to two digits.
+    /// Seconds per attempt, of two digits.
     pub timeout: f64,
     /// Why this much.
     pub source: Source,
@@ -27,6 +30,8 @@ pub enum Source {
     Objective(JourneyId),
     /// The shortest timeout among the calls to the operation that makes this one, shared among all that it waits for.
     Caller(InteractionId),
+    /// The callee's own p99.9, where it waits for nobody.
+    Callee,
 }
 
 /// A timeout below a caller that gives up too early, and what it should be.
@@ -41,14 +46,16 @@ pub struct Lowered {
 }
 
 impl Analysis<'_> {
-    /// The timeout that the tightest objective or else the caller's own caller leaves for a call; `None` where neither is
-    /// declared or nothing that suffices is left.
+    /// The timeout that the tightest objective or else the caller's own caller leaves for a call; where neither is declared or
+    /// leaves enough, the p99.9 of a callee that waits for nobody. `None` where that is not known either.
     pub fn suggested_timeout(
         &self,
         interaction: InteractionId,
         tightest: Option<JourneyId>,
     ) -> Option<Suggestion> {
-        self.by_objective(interaction, tightest).or_else(|| self.by_caller(interaction))
+        self.by_objective(interaction, tightest)
+            .or_else(|| self.by_caller(interaction))
+            .or_else(|| self.by_callee(interaction))
     }
 
     fn by_objective(&self, interaction: InteractionId, tightest: Option<JourneyId>) -> Option<Suggestion> {
@@ -92,6 +99,14 @@ impl Analysis<'_> {
         let needed = self.callee_needs(interaction).map_or(0.0, |work| work.at_least);
         let timeout = round_down(rest);
         (timeout > 0.0 && timeout >= needed).then_some(Suggestion { timeout, source: Source::Caller(above) })
+    }
+
+    fn by_callee(&self, interaction: InteractionId) -> Option<Suggestion> {
+        let callee = self.graph.callee(interaction)?;
+        let declared = &self.architecture.service(self.graph.service(callee)).declared;
+        let (p50, p99) = (declared.p50?.value.seconds(), declared.p99?.value.seconds());
+        let timeout = round_up(super::Lognormal::from_percentiles(p50, p99).quantile(1.0 - LOST));
+        self.calls_behind(callee).is_empty().then_some(Suggestion { timeout, source: Source::Callee })
     }
 
     /// The node that makes a call.

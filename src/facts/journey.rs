@@ -235,6 +235,13 @@ pub(super) fn retry_path<'w>(world: &World<'w>, subject: Subject) -> Reading<'w>
     names(world, &world.analysis.retry_path(world.journey(subject).0).services)
 }
 
+/// How many calls on that path are attempted more than once.
+pub(super) fn retry_layers<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let path = world.analysis.retry_path(world.journey(subject).0).interactions;
+    let attempts = path.iter().filter_map(|id| world.architecture.interaction(*id).declared.attempts);
+    Reading::number(attempts.filter(|attempts| attempts.value > 1).count() as f64, DERIVED)
+}
+
 pub(super) fn retry_path_at(world: &World<'_>, subject: Subject) -> Vec<Origin> {
     let place = |id: &crate::architecture::InteractionId| {
         let interaction = world.architecture.interaction(*id);

@@ -39,6 +39,10 @@ pub(super) fn suggestion_source<'w>(world: &World<'w>, subject: Subject) -> Read
             let limit = caller.declared.timeout.map_or_else(String::new, |limit| limit.value.to_string());
             format!("`{}` gives up after {limit}, which leaves that much", world.service(caller.from).name)
         }
+        Source::Callee => {
+            let callee = world.service(world.interaction(subject).1.to);
+            format!("the p99.9 of `{}` by its declared latency; less would cut off good answers", callee.name)
+        }
     };
     Reading::text(text, DERIVED)
 }

@@ -83,10 +83,9 @@ pub fn unassessed_list(out: &mut String, report: &Report<'_>) {
     for rule in unassessed.chunk_by(|one, next| one.rule == next.rule) {
         let _ = writeln!(out, "cannot assess `{}`:", rule[0].rule);
         for one in rule {
-            let missing: Vec<_> = one.missing.iter().map(|fact| format!("`{fact}`")).collect();
-            let _ = match missing.as_slice() {
+            let _ = match one.missing.as_slice() {
                 [] => writeln!(out, "  {}", one.subject_id),
-                _ => writeln!(out, "  {}: {} not known", one.subject_id, missing.join(", ")),
+                missing => writeln!(out, "  {}: {} not known", one.subject_id, missing.join(", ")),
             };
         }
         out.push('\n');
