@@ -1,6 +1,6 @@
 //! Calls of one operation that run together (R05). Never counts calls that follow each other.
 
-use crate::architecture::{Architecture, InteractionId, JourneyStep, ServiceId};
+use crate::architecture::{Architecture, InteractionId, JourneyStep, Mode, ServiceId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Calls from which an operation has to say whether they run together (R05).
@@ -27,7 +27,7 @@ pub(super) fn fan_outs(architecture: &Architecture) -> Vec<FanOut> {
     for id in architecture.interaction_ids() {
         let interaction = architecture.interaction(id);
         let declared = &interaction.declared;
-        if !declared.mode.is_some_and(|mode| mode.value != crate::architecture::Mode::Async) {
+        if declared.mode.is_none_or(|mode| mode.value == Mode::Async) {
             continue;
         }
         let calls = declared.calls.map_or(1, |calls| calls.value);

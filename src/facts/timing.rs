@@ -79,7 +79,7 @@ pub(super) fn lower_timeouts<'w>(world: &World<'w>, subject: Subject) -> Reading
 pub(super) fn raised_timeout<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let needs = world.analysis.callee_needs(world.interaction(subject).0);
     let Some(needs) = needs else { return Reading::NOT_APPLICABLE };
-    seconds(Some(needs.total.known().map_or(needs.at_least, |known| known.value)).map(round_up))
+    seconds(Some(round_up(needs.total.known().map_or(needs.at_least, |known| known.value))))
 }
 
 /// The calls along which the callee's work adds up, each where it says how long it waits.

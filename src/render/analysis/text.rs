@@ -155,7 +155,7 @@ fn critical_path(out: &mut String, world: &World<'_>, id: JourneyId) {
         Some(over) => format!("; {} over the objective if all are slow at once", seconds(-over)),
         None => String::new(),
     };
-    let names: Vec<&str> = critical.iter().take(SHOWN).map(|it| name(it)).collect();
+    let names: Vec<&str> = critical.iter().take(SHOWN).copied().map(name).collect();
     let more = critical.len().saturating_sub(SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let _ = writeln!(out, "  critical path {}{more}{left}", names.join(", "));
