@@ -9,7 +9,7 @@ use crate::source::Spanned;
 
 pub(super) fn interaction(reader: &mut Reader<'_>, table: Table<'_, '_>) -> Option<written::Interaction> {
     let (mut id, mut from, mut to, mut via) = (None, None, None, None);
-    let mut declared = Declared::default();
+    let mut declared = Box::<Declared>::default();
     for (key, item) in table.entries() {
         match key.value {
             "id" => id = reader.text("id", item),
@@ -66,6 +66,8 @@ fn framework_key(reader: &mut Reader<'_>, name: &str, item: Item<'_, '_>, declar
         "background" => declared.background = reader.flag(name, item),
         "high-load" => declared.high_load = reader.flag(name, item),
         "receivers" => declared.receivers = reader.choice(name, item),
+        "coordination" => declared.coordination = reader.choice(name, item),
+        "measured" => declared.measured = reader.measured(item, keys::INTERACTION),
         "writers" => declared.writers = reader.count(name, item, 1),
         "compensation" => declared.compensation = reader.flag(name, item),
         "idempotency" => declared.idempotency = reader.choice(name, item),
