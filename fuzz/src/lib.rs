@@ -64,6 +64,7 @@ pub fn lint(bytes: &[u8]) {
         findings: &judgement.findings,
         unassessed: &judgement.unassessed,
         baselined: 0,
+        coverage: None,
     };
     let mut text = String::new();
     render::findings_full(&mut text, &report, false, true);
