@@ -45,10 +45,10 @@ def links(services, interaction):
 
 def graphs(document):
     """The graphs of waiting and of needing. Nodes are (service, operation); (service, 0) was called without an operation,
-    and (service, 1) makes the calls that name none."""
+    and (service, 1) makes the calls that name none. Last, the nodes with a call whose mode is not declared."""
     services = document.get("service", {})
     waits, needs, calls = networkx.DiGraph(), networkx.DiGraph(), networkx.DiGraph()
-    operations = {name: set() for name in services}
+    operations, undecided = {name: set() for name in services}, set()
     interactions = document.get("interaction", [])
     for interaction in interactions:
         if "during" in interaction:
@@ -62,6 +62,8 @@ def graphs(document):
         needs.add_edges_from(within)
     for interaction in interactions:
         source = (interaction["from"], interaction.get("during", 1))
+        if "mode" not in interaction and services[source[0]].get("kind") != "broker":
+            undecided.add(source)
         for service, operation, blocking, hard in links(services, interaction):
             target = (service, operation or 0)
             if blocking:
@@ -69,7 +71,7 @@ def graphs(document):
                 calls.add_edge(source, target)
             if hard:
                 needs.add_edge(source, target)
-    return waits, needs, calls, operations
+    return waits, needs, calls, operations, undecided
 
 
 def entry(journey, operations):
@@ -127,13 +129,14 @@ def availability(document, services, needed):
 
 def study(document):
     services = document.get("service", {})
-    waits, needs, calls, operations = graphs(document)
+    waits, needs, calls, operations, undecided = graphs(document)
     depth = depths(services, waits)
     journeys = {}
     for journey in document.get("journey", []):
         start = entry(journey, operations)
-        needed = {service for service, _ in networkx.descendants(needs, start)} | {start[0]}
-        journeys[journey["id"]] = (depth[start], availability(document, services, needed))
+        reached = networkx.descendants(needs, start) | {start}
+        ceiling = availability(document, services, {service for service, _ in reached})
+        journeys[journey["id"]] = (depth[start], None if reached & undecided else ceiling)
     return journeys, cycles(waits) | cycles(calls)
 
 
