@@ -27,7 +27,10 @@ fn message(finding: &Finding, explain: bool) -> Message<'_> {
     let mut remarks = Vec::new();
     remarks.extend(finding.help.clone().map(|text| ("help", text)));
     remarks.extend(finding.note.clone().map(|text| ("note", text)));
-    remarks.push(("confidence", confidence(finding)));
+    // What is about the file itself rests on no fact.
+    if finding.confidence != Provenance::Declared || !finding.because.is_empty() {
+        remarks.push(("confidence", confidence(finding)));
+    }
     if explain {
         remarks.push(("more", format!("syncwise explain {}", finding.rule)));
     }
@@ -80,7 +83,7 @@ pub fn unassessed_list(out: &mut String, report: &Report<'_>) {
     for rule in unassessed.chunk_by(|one, next| one.rule == next.rule) {
         let _ = writeln!(out, "cannot assess `{}`:", rule[0].rule);
         for one in rule {
-            let missing: Vec<_> = one.missing.iter().map(|fact| format!("`{fact}`")).collect();
+            let missing: Vec<_> = one.missing.iter().map(|fact| quoted(fact)).collect();
             let _ = match missing.as_slice() {
                 [] => writeln!(out, "  {}", one.subject_id),
                 _ => writeln!(out, "  {}: {} not known", one.subject_id, missing.join(", ")),
@@ -88,6 +91,11 @@ pub fn unassessed_list(out: &mut String, report: &Report<'_>) {
         }
         out.push('\n');
     }
+}
+
+/// A key in backticks; a phrase that has some of its own as it is.
+pub(super) fn quoted(missing: &str) -> String {
+    if missing.contains('`') { missing.to_owned() } else { format!("`{missing}`") }
 }
 
 /// `3 errors, 2 warnings, 1 info; 4 could not be assessed (--verbose lists them)`.
@@ -106,6 +114,9 @@ pub fn summary_line(report: &Report<'_>, verbose: bool) -> String {
     if counts.baselined > 0 {
         let noun = if counts.baselined == 1 { "finding" } else { "findings" };
         let _ = write!(line, "; {} known {noun} hidden", counts.baselined);
+    }
+    if counts.uncertain > 0 {
+        let _ = write!(line, "; {} less certain hidden", counts.uncertain);
     }
     if counts.not_assessed > 0 {
         let hint = if verbose { "" } else { " (--verbose lists them)" };
