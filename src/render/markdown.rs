@@ -7,10 +7,13 @@ use super::place::Places;
 use super::report::Report;
 use super::text::visible;
 use crate::rule::Finding;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Findings that are shown unfolded.
 const SHOWN: usize = 10;
+/// Of these, findings of one rule: thirty missing timeouts are one problem.
+const SHOWN_OF_A_RULE: usize = 3;
 /// Findings in one folded list.
 const FOLDED: usize = 100;
 /// GitHub takes 65,536 characters in a comment. Lists end where the text has this many bytes.
@@ -26,7 +29,8 @@ pub fn findings_markdown(report: &Report<'_>, picture: Option<&str>) -> String {
     let open = report.open();
     let mut out = String::new();
     head(&mut out, report, &open);
-    for finding in open.iter().take(SHOWN) {
+    let (first, rest) = part(&open);
+    for finding in first {
         item(&mut out, report, &places, finding, true);
     }
     let picture = picture.filter(|text| !open.is_empty() && text.chars().count() <= LONGEST_PICTURE);
@@ -34,8 +38,7 @@ pub fn findings_markdown(report: &Report<'_>, picture: Option<&str>) -> String {
         let _ =
             write!(out, "\nThe part of the system concerned:\n\n```mermaid\n{}\n```\n", picture.trim_end());
     }
-    let rest = &open[open.len().min(SHOWN)..];
-    fold(&mut out, report, &places, &count(rest.len(), "more finding"), rest);
+    fold(&mut out, report, &places, &count(rest.len(), "more finding"), &rest);
     let accepted: Vec<&Finding> = report.sorted().into_iter().filter(|it| it.allowed.is_some()).collect();
     fold(&mut out, report, &places, &count(accepted.len(), "accepted finding"), &accepted);
     let known = report.sorted_known();
@@ -54,6 +57,19 @@ fn head(out: &mut String, report: &Report<'_>, open: &[&Finding]) {
         _ => format!("{failing}{new} findings fail"),
     };
     let _ = write!(out, "## syncwise: {}\n\n{}\n\n", verdict.trim(), summary_line(report, true));
+}
+
+/// What is shown unfolded, and the rest; both in order.
+fn part<'f>(open: &[&'f Finding]) -> (Vec<&'f Finding>, Vec<&'f Finding>) {
+    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown = 0;
+    open.iter().partition(|finding| {
+        let known = of_rule.entry(&*finding.rule).or_default();
+        let first = shown < SHOWN && *known < SHOWN_OF_A_RULE;
+        *known += 1;
+        shown += usize::from(first);
+        first
+    })
 }
 
 fn count(number: usize, what: &str) -> String {
