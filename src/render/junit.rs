@@ -1,7 +1,6 @@
 //! Findings as JUnit XML, for everything that shows test results: a suite per rule. Never shows an accepted or known
 //! finding as a failure, and never what could not be assessed as a pass.
 
-use super::full::quoted;
 use super::place::Places;
 use super::report::Report;
 use super::sarif::RuleMeta;
@@ -75,8 +74,7 @@ fn case_name(finding: &Finding) -> String {
 }
 
 fn unassessed(one: &Unassessed) -> Case {
-    let missing: Vec<String> = one.missing.iter().map(|fact| quoted(fact)).collect();
-    let missing = if missing.is_empty() { "facts".into() } else { missing.join(", ") };
+    let missing = if one.missing.is_empty() { "facts".into() } else { one.missing.join(", ") };
     let outcome = Outcome::Skipped(format!("cannot assess: {missing} not known"));
     Case { name: format!("{} {}", one.subject.kind().word(), one.subject_id), outcome }
 }

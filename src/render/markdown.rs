@@ -2,7 +2,7 @@
 //! folded away. Never longer than a comment may be.
 
 use super::adr::markdown::{inline, name};
-use super::full::{quoted, summary_line};
+use super::full::summary_line;
 use super::place::Places;
 use super::report::Report;
 use super::text::visible;
@@ -122,8 +122,7 @@ fn not_assessed(out: &mut String, report: &Report<'_>) {
             out.push_str("- … and more\n");
             break;
         }
-        let mut missing: Vec<String> =
-            rule.iter().flat_map(|one| &one.missing).map(|it| quoted(it)).collect();
+        let mut missing: Vec<String> = rule.iter().flat_map(|one| &one.missing).cloned().collect();
         missing.sort();
         missing.dedup();
         let example = missing.first().map(|first| format!(", for want of {}", prose(first)));

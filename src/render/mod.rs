@@ -10,6 +10,7 @@ pub mod mermaid;
 pub mod report;
 
 mod concise;
+mod coverage;
 mod diagnostics;
 mod excerpt;
 mod full;
@@ -28,6 +29,7 @@ pub use analysis::{
     slowness_text,
 };
 pub use concise::findings_concise;
+pub use coverage::coverage_line;
 pub use decision::{DecisionView, PageOptions, decision_page, decisions_json, decisions_table};
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};

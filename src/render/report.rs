@@ -1,6 +1,7 @@
 //! What `lint` has to report, in the order every format shows it. Never decides what is a finding.
 
 use crate::diagnostic::Severity;
+use crate::plan::Coverage;
 use crate::rule::{Finding, Unassessed};
 use crate::source::SourceMap;
 use std::cmp::Reverse;
@@ -22,6 +23,8 @@ pub struct Report<'a> {
     pub uncertain: usize,
     /// From which severity on a finding fails the run; nothing fails where there is none.
     pub fail_from: Option<Severity>,
+    /// How much is known; none where nobody counted.
+    pub coverage: Option<Coverage>,
 }
 
 /// How many of each.

@@ -13,7 +13,7 @@ use crate::plan::Coverage;
 use crate::render::adr::{About, Record};
 use crate::render::decision::Attention;
 use crate::render::mermaid::{self, CallView, Options};
-use crate::render::{self, AnalysisView, DecisionView, Overview, PageOptions};
+use crate::render::{self, AnalysisView, DecisionView, Overview, PageOptions, Report};
 use crate::rule::Finding;
 use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,8 +84,10 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
     let remarks = remarks(&study, &judgement);
     render::diagnostics(&mut errors, &session.sources, &remarks, common.color);
 
-    let mut files = decision_files(session, &views);
-    files.extend(finding_files(session, &findings));
+    let coverage = Coverage::of(&inquiry(&study, &session.method));
+    let report = Report { coverage: Some(coverage), ..findings.report(&session.sources) };
+    let mut files = decision_files(session, &render::coverage_line(&coverage), &views);
+    files.extend(finding_files(session, &report));
     files.extend(diagram_files(&study, &judgement.findings));
     let existing = adr::existing(&options.out.join("adr"))?;
     let records = adr::records(&views, &judgement.findings, &existing, common.today);
@@ -98,7 +100,7 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
             Err(mistakes) => render::diagnostics(&mut errors, &session.sources, &mistakes, common.color),
         }
     }
-    let overview = Overview { report: findings.report(&session.sources), views: &views, width: common.width };
+    let overview = Overview { report, views: &views, width: common.width };
     let (analysis, plan) = analysis_files(session, &study);
     files.extend(analysis);
     let summary = render::summary(&overview) + &plan;
@@ -109,8 +111,9 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
 }
 
 /// All decisions as a table followed by the arguments that need a reader, and as JSON.
-fn decision_files(session: &Session, views: &[DecisionView<'_>]) -> Vec<NewFile> {
+fn decision_files(session: &Session, covered: &str, views: &[DecisionView<'_>]) -> Vec<NewFile> {
     let mut text = render::decisions_table(views, COLUMNS, false);
+    text += covered;
     let page = PageOptions { columns: COLUMNS, color: false };
     for view in views.iter().filter(|view| Attention::of(view) < Attention::Settled) {
         text += "\n";
@@ -132,14 +135,13 @@ fn analysis_files(session: &Session, study: &Study<'_>) -> (Vec<NewFile>, String
     (files, if text.is_empty() { text } else { text + "\n" })
 }
 
-fn finding_files(session: &Session, findings: &Findings) -> Vec<NewFile> {
-    let report = findings.report(&session.sources);
+fn finding_files(session: &Session, report: &Report<'_>) -> Vec<NewFile> {
     let mut text = String::new();
-    render::findings_full(&mut text, &report, false, true);
+    render::findings_full(&mut text, report, false, true);
     vec![
         NewFile::new("findings.txt", text),
-        NewFile::new("findings.json", render::findings_json(&report)),
-        NewFile::new("findings.sarif", render::findings_sarif(&report, &metadata(&session.rules.checks))),
+        NewFile::new("findings.json", render::findings_json(report)),
+        NewFile::new("findings.sarif", render::findings_sarif(report, &metadata(&session.rules.checks))),
     ]
 }
 

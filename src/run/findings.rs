@@ -53,6 +53,7 @@ impl Findings {
             baseline: None,
             uncertain: self.uncertain,
             fail_from: None,
+            coverage: None,
         }
     }
 }

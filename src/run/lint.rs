@@ -1,5 +1,6 @@
 //! `lint`: findings for continuous integration. Never decides what is a finding.
 
+use super::analyze::inquiry;
 use super::findings::{Findings, metadata, without_allows};
 use super::formats::{self, LintFormat, Target};
 use super::known::{self, BaselineOptions};
@@ -8,6 +9,7 @@ use crate::architecture::InteractionId;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Subject;
 use crate::graph::CallGraph;
+use crate::plan::Coverage;
 use crate::render::mermaid::{self, Options};
 use crate::render::{self, Report};
 use crate::rule::baseline::Baseline;
@@ -98,6 +100,7 @@ pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
     let report = Report {
         baseline: name.as_deref(),
         fail_from: options.fail_on.least(),
+        coverage: Some(Coverage::of(&inquiry(&study, &session.method))),
         ..findings.report(&session.sources)
     };
     let output = write(common, options, &targets, &Texts { report, checks, study: &study })?;

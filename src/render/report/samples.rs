@@ -137,6 +137,7 @@ impl Sample {
             baseline: (!self.known.is_empty()).then_some("known.json"),
             uncertain: 0,
             fail_from: Some(Severity::Error),
+            coverage: None,
         }
     }
 }

@@ -5,7 +5,6 @@
 
 mod document;
 
-use super::full::quoted;
 use super::json::{confidence_word, subject_kind};
 use super::place::Places;
 use super::report::Report;
@@ -200,8 +199,7 @@ fn notifications(report: &Report<'_>, index: &BTreeMap<&str, usize>) -> Vec<doc:
     let by_rule = unassessed.chunk_by(|one, next| one.rule == next.rule);
     by_rule
         .map(|group| {
-            let mut missing: Vec<_> =
-                group.iter().flat_map(|one| &one.missing).map(|fact| quoted(fact)).collect();
+            let mut missing: Vec<_> = group.iter().flat_map(|one| &one.missing).cloned().collect();
             missing.sort();
             missing.dedup();
             let places = if group.len() == 1 { "place" } else { "places" };
