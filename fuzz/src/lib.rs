@@ -63,7 +63,10 @@ pub fn lint(bytes: &[u8]) {
         sources: &sources,
         findings: &judgement.findings,
         unassessed: &judgement.unassessed,
-        baselined: 0,
+        known: &[],
+        baseline: None,
+        uncertain: 0,
+        fail_from: None,
         coverage: None,
     };
     let mut text = String::new();

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod diff;
+mod lint;
 mod rules;
 
 use crate::run::{self, Common, Outcome};

@@ -29,6 +29,7 @@ const JUDGED: &[(SubjectKind, &str, bool)] = &[
     (SubjectKind::Interaction, "tier-gap", true),
     (SubjectKind::Journey, "latency-sum", true),
     (SubjectKind::Journey, "possible-depth", true),
+    (SubjectKind::Journey, "services-in-chain", true),
     (SubjectKind::Journey, "unavailability-ratio", true),
     (SubjectKind::Service, "fan-in", true),
     (SubjectKind::Service, "fan-out", true),

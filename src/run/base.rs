@@ -1,5 +1,6 @@
 //! An earlier version to compare with, from the disk or from git. Never reports what stayed as it was.
 
+use super::findings::Findings;
 use super::git::inputs_at;
 use super::{Common, Session, Study, study};
 use crate::comparison::{Comparison, Version};
@@ -53,8 +54,9 @@ impl Since {
         let graph = CallGraph::link(&earlier.architecture);
         let then = study(&earlier.architecture, &graph, &earlier.method);
         let earlier_judgement = then.judge(&earlier.rules.checks, common.today);
-        let before = Version { world: then.world(), findings: &earlier_judgement.findings };
-        let after = Version { world: now.world(), findings: &judgement.findings };
+        let findings = [&earlier_judgement, judgement].map(|it| Findings::all(it).list);
+        let before = Version { world: then.world(), findings: &findings[0] };
+        let after = Version { world: now.world(), findings: &findings[1] };
         let comparison = Comparison::of(&before, &after);
         let view =
             ComparisonView { comparison: &comparison, before: &earlier.sources, after: &session.sources };

@@ -1,5 +1,6 @@
 //! `diff`: what is new, worse or better between two versions of an architecture. Never reports what stayed as it was.
 
+use super::findings::Findings;
 use super::{Common, Input, Outcome, Session, study};
 use crate::comparison::{Comparison, Version};
 use crate::graph::CallGraph;
@@ -33,8 +34,9 @@ pub fn diff(common: &Common, old: Input, options: &DiffOptions) -> Result<Outcom
     let now = study(&later.architecture, &graphs[1], &later.method);
     let judgements =
         [then.judge(&earlier.rules.checks, common.today), now.judge(&later.rules.checks, common.today)];
-    let before = Version { world: then.world(), findings: &judgements[0].findings };
-    let after = Version { world: now.world(), findings: &judgements[1].findings };
+    let findings = judgements.map(|it| Findings::all(&it).list);
+    let before = Version { world: then.world(), findings: &findings[0] };
+    let after = Version { world: now.world(), findings: &findings[1] };
     let comparison = Comparison::of(&before, &after);
     let view = ComparisonView { comparison: &comparison, before: &earlier.sources, after: &later.sources };
     let output = if options.json { render::comparison_json(&view) } else { render::comparison_text(&view) };
