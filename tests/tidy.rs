@@ -11,6 +11,7 @@ const ROOMS: &[&[&str]] = &[
     &["source"],
     &["diagnostic"],
     &["document"],
+    &["edit"],
     &["template"],
     &["architecture"],
     &["graph"],
@@ -38,6 +39,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostic"]),
     ("tempfile", &["run"]),
     ("toml", &["document"]),
+    ("toml_edit", &["edit"]),
 ];
 
 /// A file with more lines holds two rooms.
