@@ -36,6 +36,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("dialoguer", &["ask"]),
     ("minijinja", &["template"]),
     ("petgraph", &["graph"]),
+    ("rustix", &["ask/terminal"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["run"]),
     ("toml", &["document"]),

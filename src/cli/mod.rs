@@ -2,6 +2,7 @@
 
 mod arguments;
 
+use crate::ask::terminal::Look;
 use crate::run::{self, Common, Outcome};
 use anyhow::Result;
 use arguments::{Arguments, Command, Source};
@@ -24,6 +25,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
         Command::Analyze(it) => run::analyze(&common(&it.source), &it.options()),
         Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
+        Command::Ask(it) => run::ask(&common(&it.source()), &it.options(look(arguments))),
         Command::Lint(it) => run::lint(&common(&it.source), it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
         Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
@@ -57,6 +59,15 @@ fn colors(arguments: &Arguments) -> bool {
             unset && able && std::io::stdout().is_terminal() && std::io::stderr().is_terminal()
         }
     }
+}
+
+/// How a conversation looks: in colour where standard error is a terminal that can show it, and in ASCII unless the
+/// locale says UTF-8.
+fn look(arguments: &Arguments) -> Look {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os);
+    let locale = locale.map(|it| it.to_string_lossy().to_lowercase()).find(|it| !it.is_empty());
+    let unicode = locale.is_some_and(|it| it.contains("utf-8") || it.contains("utf8"));
+    Look { color: colors(arguments), unicode }
 }
 
 /// Columns to fill: those of `COLUMNS`, or 100.

@@ -4,7 +4,7 @@ use super::fact::Slot;
 use super::outcome::NONE;
 use super::response::shares;
 use super::sample::Samples;
-use super::{Column, Evidence, Method};
+use super::{Column, Decision, Evidence, Method};
 
 /// What knowing a fact would be worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,6 +16,33 @@ pub struct Information {
 }
 
 impl Method {
+    /// What knowing each unknown scored fact would be worth, largest first. Costs the sampling.
+    pub fn rank_questions(&self, evidence: &Evidence) -> Vec<Information> {
+        self.information(evidence, &self.outcomes(evidence))
+    }
+
+    /// The unknown facts of each undecided veto that could rule the recommended mode out.
+    pub fn doubts(&self, evidence: &Evidence, decision: &Decision) -> Vec<Vec<usize>> {
+        let Some(winner) = decision.recommended else { return Vec::new() };
+        let against = self.members(decision.undecided).filter(|(_, veto)| veto.blocks[winner as usize]);
+        let unknown = |veto: &super::Veto| {
+            let mut slots = Vec::new();
+            veto.condition.slots(&mut |slot| {
+                if evidence.slots()[slot].is_unknown() && !slots.contains(&slot) {
+                    slots.push(slot);
+                }
+            });
+            slots
+        };
+        against.map(|(_, veto)| unknown(veto)).collect()
+    }
+
+    /// What one fact adds to the score of each mode, over all its criteria, in the order sync, async, hybrid.
+    pub fn pull(&self, evidence: &Evidence, slot: usize) -> [f64; 3] {
+        let tally = self.tallies.iter().find(|(scored, _)| *scored == slot);
+        tally.map_or([0.0; 3], |(_, tally)| tally.at(&self.columns[slot], evidence.slots()[slot]))
+    }
+
     /// The value of information of every unknown scored fact, largest first.
     ///
     /// The draws are grouped by the sampled value of the fact, numbers by thirds. Within each group the most frequent

@@ -32,7 +32,7 @@ fn tables_are_added() {
     let added = "\r\n[[interaction.step]]\r\nid = \"check\"\r\nstrong = true\r\n\r\n[[interaction.step]]\r\nid = \"pay\"\r\nafter = [\"check\"]\r\n";
     assert_eq!(text, SHOP.replace("to = 'mail out'\r\n", &format!("to = 'mail out'\r\n{added}")));
     let text = apply(SHOP, &[set(Place::Top("system"), "messaging", Value::Text("some".into()))]);
-    assert!(text.expect("a sound text").contains("[system]\r\nmessaging = \"some\"\r\n"));
+    assert!(text.expect("a sound text").ends_with("\r\n\r\n[system]\r\nmessaging = \"some\""));
     let text = apply(SHOP, &[Edit::Append("[service.new]\n".into())]).expect("a sound text");
     assert_eq!(text, format!("{SHOP}\r\n\r\n[service.new]\r\n"));
     assert_eq!(apply("", &[Edit::Append("a = 1\n".into())]).as_deref(), Ok("a = 1\n"));

@@ -2,8 +2,9 @@
 
 use super::field::{Fields, number_of, word_of};
 use super::{Page, Prior, Quantity, Scale, Utility};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Item, Table};
+use crate::facts::{FactId, SubjectKind};
 use crate::source::Spanned;
 
 const MODES: [&str; 3] = ["sync", "async", "hybrid"];
@@ -110,4 +111,44 @@ pub(super) fn page(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Page
     let sources = fields.required("sources").map(Item::items).unwrap_or_default();
     let sources = sources.into_iter().filter_map(word_of).map(|source| source.value).collect();
     Page { what, why, instead, drawbacks, sources }
+}
+
+/// What values mean: a few words each, for values that the criterion has.
+pub(super) fn words(
+    table: Table<'_, '_>,
+    values: &[Spanned<Box<str>>],
+    mistakes: &mut Vec<Diagnostic>,
+) -> Vec<(Box<str>, Box<str>)> {
+    let known = || values.iter().map(|value| &*value.value);
+    texts(table, mistakes, |word| match known().any(|value| value == word) {
+        true => None,
+        false => Some((format!("`{word}` is not one of the `values`"), did_you_mean(word, known()))),
+    })
+}
+
+/// Facts about interactions with the questions that ask for them.
+pub(super) fn further(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Vec<(Box<str>, Box<str>)> {
+    let names = || FactId::names(SubjectKind::Interaction);
+    texts(table, mistakes, |fact| match FactId::named(SubjectKind::Interaction, fact) {
+        Some(_) => None,
+        None => Some((format!("there is no fact `{fact}` about interactions"), did_you_mean(fact, names()))),
+    })
+}
+
+fn texts(
+    table: Table<'_, '_>,
+    mistakes: &mut Vec<Diagnostic>,
+    wrong: impl Fn(&str) -> Option<(String, Option<String>)>,
+) -> Vec<(Box<str>, Box<str>)> {
+    let mut read = Vec::new();
+    for (key, item) in table.entries() {
+        if let Some((title, help)) = wrong(key.value) {
+            mistakes.push(Diagnostic::error("unknown-word", title, key.span).maybe_help(help));
+        }
+        match item.text(key.value) {
+            Ok(text) => read.push((key.value.into(), text.into())),
+            Err(mistake) => mistakes.push(*mistake),
+        }
+    }
+    read
 }

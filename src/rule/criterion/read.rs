@@ -7,9 +7,24 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Item};
 use crate::source::{FileId, SourceMap, Spanned};
 
-const CRITERION: [&str; 15] = [
-    "example", "fact", "group", "id", "order", "page", "phrase", "prior", "question", "scale", "seed",
-    "units", "utility", "values", "veto",
+const CRITERION: [&str; 17] = [
+    "example",
+    "fact",
+    "further-questions",
+    "group",
+    "id",
+    "order",
+    "page",
+    "phrase",
+    "prior",
+    "question",
+    "scale",
+    "seed",
+    "units",
+    "utility",
+    "values",
+    "veto",
+    "words",
 ];
 const PHRASE: [&str; 2] = ["async", "sync"];
 
@@ -38,6 +53,11 @@ fn criterion(mut fields: Fields<'_, '_, '_>, origin: Origin) -> Option<Criterion
     let values: Vec<_> = values.into_iter().filter_map(word_of).collect();
     let vetoes = fields.tables("veto");
     let vetoes = vetoes.into_iter().filter_map(|table| Veto::read(table, fields.mistakes())).collect();
+    let words =
+        optional_table(&mut fields, "words", |table, mistakes| Some(parts::words(table, &values, mistakes)));
+    let further = optional_table(&mut fields, "further-questions", |table, mistakes| {
+        Some(parts::further(table, mistakes))
+    });
     let fact: Spanned<Box<str>> = fact?;
     let examples = examples(&mut fields, &fact.value);
     Some(Criterion {
@@ -49,10 +69,12 @@ fn criterion(mut fields: Fields<'_, '_, '_>, origin: Origin) -> Option<Criterion
         units: units?,
         fact,
         values,
+        words: words.unwrap_or_default(),
         scale,
         utility: utility?,
         prior,
         question: question?.value,
+        further: further.unwrap_or_default(),
         phrase_sync: phrase_sync?,
         phrase_async: phrase_async?,
         page: page?,

@@ -1,0 +1,182 @@
+//! The questionnaire as a state machine: which question is next, and what an answer does. Never talks to anybody.
+
+use super::answers::Answers;
+use super::bench::{Bench, Refusal, Standing};
+use super::movement::Movement;
+use super::question::{Answer, FROM, Form, Question, STEPS_LATER, STEPS_NOW, STEPS_STRONG, TO, WHAT, split};
+use crate::decision::{Slot, Verdict};
+use crate::facts::Provenance;
+
+/// What to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Ask this.
+    Ask(Box<Question>),
+    /// No further answer is likely to change the verdict; there are further questions.
+    Settled,
+    /// Everything was asked.
+    Exhausted,
+}
+
+/// The state: answers, what follows from them, and the way back.
+#[derive(Debug)]
+pub struct Questionnaire<'m> {
+    bench: Bench<'m>,
+    answers: Answers,
+    standing: Option<Standing>,
+    /// Names of the questions answered here, in order.
+    history: Vec<String>,
+    /// Whether to ask on although the verdict is settled.
+    beyond: bool,
+}
+
+impl<'m> Questionnaire<'m> {
+    /// Begins with answers that are given.
+    ///
+    /// # Errors
+    /// When they contradict each other or the file.
+    pub fn open(bench: Bench<'m>, given: Answers) -> Result<Self, Refusal> {
+        let standing = bench.stand(&given)?;
+        Ok(Self { bench, answers: given, standing, history: Vec::new(), beyond: false })
+    }
+
+    /// The answers so far.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// What follows from the answers; nothing while the ends are not known.
+    pub fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
+    }
+
+    /// Where answers are tried.
+    pub fn bench(&self) -> &Bench<'m> {
+        &self.bench
+    }
+
+    /// How many questions were answered here.
+    pub fn asked(&self) -> usize {
+        self.history.len()
+    }
+
+    /// Asks on although the verdict is settled.
+    pub fn go_on(&mut self) {
+        self.beyond = true;
+    }
+
+    /// The next question: names first, then what an answer makes necessary, then the fact that is worth most.
+    pub fn next(&self) -> Next {
+        let Some(standing) = &self.standing else {
+            let name = [FROM, TO].into_iter().find(|name| self.answers.known(name).is_none());
+            return self.ask(name.expect("the ends are known where there is no standing"));
+        };
+        if !self.bench.is_given() && self.answers.get(WHAT).is_none() {
+            return self.ask(WHAT);
+        }
+        if let Some(name) = self.follow_up(standing) {
+            return self.ask(name);
+        }
+        let method = self.bench.method;
+        let name = |slot: usize| &*method.columns()[slot].name;
+        let ranked = method.rank_questions(&standing.evidence);
+        let open: Vec<_> = ranked.iter().filter(|it| self.is_open(name(it.slot))).collect();
+        let best = open.first().filter(|best| {
+            best.value >= method.settings().least_information
+                || standing.verdict == Verdict::InsufficientFacts
+                || self.beyond
+        });
+        if let Some(best) = best {
+            return self.ask(name(best.slot));
+        }
+        let doubts = method.doubts(&standing.evidence, &standing.decision);
+        let scored = |slot: &usize| ranked.iter().any(|it| it.slot == *slot);
+        let worth = doubts.iter().filter(|slots| self.beyond || !slots.iter().any(scored));
+        let doubt = worth.flatten().find(|slot| self.is_open(name(**slot)));
+        match doubt {
+            Some(slot) => self.ask(name(*slot)),
+            None if open.is_empty() => Next::Exhausted,
+            None => Next::Settled,
+        }
+    }
+
+    /// Enters an answer and says how the verdict moved. An answer that contradicts the others changes nothing.
+    ///
+    /// # Errors
+    /// Why the answer cannot stand.
+    pub fn answer(&mut self, name: &str, answer: Answer) -> Result<Movement, Refusal> {
+        if answer == Answer::Unknown && [FROM, TO].contains(&name) {
+            return Err(Refusal {
+                title: "without both names there is no interaction".into(),
+                help: Vec::new(),
+            });
+        }
+        let mut answers = self.answers.clone();
+        answers.give(name, answer);
+        let standing = self.bench.stand(&answers)?;
+        let movement = Movement::between(&self.bench, self.standing.as_ref(), standing.as_ref(), name);
+        self.answers = answers;
+        self.standing = standing;
+        self.history.retain(|known| known != name);
+        self.history.push(name.to_owned());
+        Ok(movement)
+    }
+
+    /// Takes the last answer back, so that its question comes again; false where there is none.
+    pub fn back(&mut self) -> bool {
+        let Some(name) = self.history.pop() else { return false };
+        self.answers.take_back(&name);
+        self.beyond = false;
+        self.standing = self.bench.stand(&self.answers).expect("fewer answers stood before");
+        true
+    }
+
+    fn ask(&self, name: &str) -> Next {
+        let question = self.bench.catalogue.get(name).expect("only open questions are asked");
+        Next::Ask(Box::new(self.possible(question)))
+    }
+
+    /// The question without the choices that would contradict what was answered.
+    fn possible(&self, question: &Question) -> Question {
+        let mut question = question.clone();
+        if self.standing.is_some() && question.form == Form::Word {
+            question.choices.retain(|choice| {
+                let mut answers = self.answers.clone();
+                answers.give(&question.name, Answer::Known(choice.word.clone()));
+                self.bench.stand(&answers).is_ok()
+            });
+        }
+        question
+    }
+
+    /// Whether a fact can be asked for and was not.
+    fn is_open(&self, name: &str) -> bool {
+        self.bench.catalogue.get(name).is_some() && self.answers.get(name).is_none()
+    }
+
+    /// What an answer makes necessary: the steps of what is no single exchange, and who hears of an event.
+    fn follow_up(&self, standing: &Standing) -> Option<&'static str> {
+        let method = self.bench.method;
+        let is = |fact: &str, word: &str| {
+            let slot = method.column(fact).map(|column| standing.evidence.slots()[column]);
+            slot.is_some_and(|slot| matches!(slot, Slot::Word(_)) && Some(slot) == method.word(fact, word))
+        };
+        let named = |name: &str| self.answers.known(name).is_some_and(|names| split(names).next().is_some());
+        let open = |name: &&str| self.is_open(name);
+        let steps_are_ours =
+            standing.evidence.partition.names.is_empty() || self.answers.get(STEPS_NOW).is_some();
+        if is("request-response", "false") && !is("kind", "query") && steps_are_ours {
+            let later = named(STEPS_NOW).then_some(STEPS_LATER);
+            let strong = (named(STEPS_NOW) && named(STEPS_LATER)).then_some(STEPS_STRONG);
+            if let Some(name) = [Some(STEPS_NOW), later, strong].into_iter().flatten().find(open) {
+                return Some(name);
+            }
+        }
+        let declared = |fact: &str| {
+            let column = method.column(fact)?;
+            Some(standing.evidence.provenance(column) == Provenance::Declared)
+        };
+        let receivers_open = declared("receivers") == Some(false);
+        (is("kind", "event") && receivers_open).then_some("receivers").filter(open)
+    }
+}
