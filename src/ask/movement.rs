@@ -2,12 +2,12 @@
 
 use super::bench::{Bench, Standing};
 use crate::architecture::{Choice, Mode};
-use crate::decision::MODES;
+use crate::decision::{MODES, Verdict};
 
 /// What one answer did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Movement {
-    /// Where the verdict is now, such as `async, likely (81 in 100)`; empty while nothing can be decided.
+    /// Where the verdict is now, such as `async, likely (81 %)`; empty while nothing can be decided.
     pub now: String,
     /// The same before the answer.
     pub before: String,
@@ -27,28 +27,29 @@ impl Movement {
         Self { now: word(after), before: word(before), why }
     }
 
-    /// `→ async, likely (81 in 100), before: sync, toss-up (52 in 100): …`.
+    /// `That speaks for async → async, likely (81 %), no longer sync`.
     pub fn line(&self) -> String {
-        let why = if self.why.is_empty() { String::new() } else { format!(": {}", self.why) };
+        let mode = |word: &str| word.split(',').next().unwrap_or_default().to_owned();
+        let (now, before) = (mode(&self.now), mode(&self.before));
         match () {
-            () if self.now.is_empty() => String::new(),
-            () if self.before.is_empty() => format!("→ so far {}", self.now),
-            () if self.before == self.now => format!("→ still {}{why}", self.now),
-            () => format!("→ {}{why} (was {})", self.now, self.before),
+            () if self.now.is_empty() || self.why.is_empty() => String::new(),
+            () if now == before => format!("{} → still {}", self.why, self.now),
+            () => format!("{} → {}, no longer {before}", self.why, self.now),
         }
     }
 }
 
 impl Standing {
-    /// The mode, the word for how sure it is, and of a hundred draws those in which it stands.
+    /// The mode, the word for how sure it is, and the share of trials in which it stands.
     pub fn word(&self) -> String {
-        let sure = self.verdict.as_str().replace('-', " ");
-        match (self.decision.recommended, self.confidence) {
-            (None, _) => "no mode is possible".into(),
-            (Some(mode), Some(share)) if !self.decision.is_forced() => {
-                format!("{mode}, {sure} ({:.0} in 100)", share * 100.0)
-            }
-            (Some(mode), _) => format!("{mode}, {sure}"),
+        let Some(mode) = self.decision.recommended else {
+            return "none of the modes, they are all ruled out".into();
+        };
+        let share = self.confidence.map_or(0.0, |share| (share * 100.0).round());
+        match self.verdict {
+            Verdict::Forced => format!("{mode}, the only one left"),
+            Verdict::InsufficientFacts => format!("{mode}, but too little is known yet ({share} %)"),
+            verdict => format!("{mode}, {} ({share} %)", verdict.as_str()),
         }
     }
 }
@@ -61,28 +62,33 @@ fn why(bench: &Bench<'_>, before: Option<&Standing>, after: &Standing, name: &st
         let mut vetoes = method.vetoes().iter().enumerate();
         let veto = vetoes.find(|(index, veto)| fresh & (1 << index) != 0 && &*veto.id != "no-split");
         if let Some((_, veto)) = veto {
-            return format!("{mode} is ruled out, as {}", veto.reason);
+            return format!("{} is ruled out: {}", capital(mode.word()), veto.reason);
         }
     }
     if let Some(before) = before {
         let freed = |mode: &Mode| blocked(before, *mode) != 0 && blocked(after, *mode) == 0;
         if let Some(mode) = MODES.into_iter().find(freed) {
-            return format!("{mode} has become possible");
+            return format!("{} has become possible", capital(mode.word()));
         }
     }
     let Some(column) = method.column(name) else { return String::new() };
     if !after.evidence.slots()[column].is_known() {
-        return "not known, so it speaks for nothing".into();
+        return "Not known, so it speaks for nothing".into();
     }
     let [sync, asynchronous, hybrid] = method.pull(&after.evidence, column);
     let strongest = [(Mode::Sync, sync), (Mode::Async, asynchronous), (Mode::Hybrid, hybrid)];
     let most = strongest.iter().map(|(_, pull)| *pull).fold(f64::NEG_INFINITY, f64::max);
     let least = strongest.iter().map(|(_, pull)| *pull).fold(f64::INFINITY, f64::min);
     if most - least < 1e-9 {
-        return "that speaks for none of the modes".into();
+        return "That speaks for none of them".into();
     }
     let level = |pull: f64| most - pull < 1e-9;
     let favoured: Vec<&str> =
         strongest.iter().filter(|(_, pull)| level(*pull)).map(|(mode, _)| mode.word()).collect();
-    format!("that speaks for {}", favoured.join(" and "))
+    format!("That speaks for {}", favoured.join(" and "))
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

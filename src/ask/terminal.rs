@@ -40,6 +40,8 @@ pub struct Terminal {
     keep: Box<dyn FnMut(&Answers)>,
     /// A name that looked like a slip, and may be meant.
     doubted: Option<String>,
+    /// The question that stands on the screen.
+    posed: Option<String>,
     _raw: Raw,
 }
 
@@ -54,7 +56,7 @@ enum Paint {
 impl Terminal {
     /// Takes the terminal over until it is dropped. `keep` is called with the answers after each of them.
     pub fn new(look: Look, keep: Box<dyn FnMut(&Answers)>) -> Self {
-        Self { term: Term::stderr(), look, keep, doubted: None, _raw: Raw::begin() }
+        Self { term: Term::stderr(), look, keep, doubted: None, posed: None, _raw: Raw::begin() }
     }
 
     /// Shows lines as they are, in what the terminal can show.
@@ -140,9 +142,10 @@ impl Terminal {
 
     fn page(&self, question: &Question) {
         let explanation = &question.explanation;
-        let parts = [&explanation.what, &explanation.why, &explanation.drawbacks];
-        for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            self.paragraph(4, part, None);
+        let parts =
+            [("", &explanation.what), ("Why: ", &explanation.why), ("Beware: ", &explanation.drawbacks)];
+        for (heading, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
+            self.paragraph(4, &format!("{heading}{part}"), None);
         }
         if !explanation.page.is_empty() {
             let more = format!("more: syncwise explain {}", explanation.page);
@@ -153,12 +156,19 @@ impl Terminal {
 
 impl Respondent for Terminal {
     fn reply(&mut self, question: &Question, number: usize, known: &[&str]) -> Reply {
-        self.pose(question, number, known);
+        // After a slip or an explanation the question is still in sight.
+        if self.posed.as_deref() != Some(&question.name) {
+            self.pose(question, number, known);
+            self.posed = Some(question.name.clone());
+        }
         loop {
             let Some(line) = self.line("  › ") else { return Reply::Leave };
             match line.to_lowercase().as_str() {
                 "?" | "help" => return Reply::Explain,
-                "back" | "b" | "<" if question.form != Form::Name || line == "back" => return Reply::Back,
+                "back" | "b" | "<" if question.form != Form::Name || line == "back" => {
+                    self.posed = None;
+                    return Reply::Back;
+                }
                 "enough" => return Reply::Enough,
                 "quit" | "exit" => return Reply::Leave,
                 _ => {}
