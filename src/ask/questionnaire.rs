@@ -4,7 +4,7 @@ use super::answers::Answers;
 use super::bench::{Bench, Refusal, Standing};
 use super::movement::Movement;
 use super::question::{Answer, FROM, Form, Question, STEPS_LATER, STEPS_NOW, STEPS_STRONG, TO, WHAT, split};
-use crate::decision::{Slot, Verdict};
+use crate::decision::{self, Slot, Verdict};
 use crate::facts::Provenance;
 
 /// What to do next.
@@ -71,32 +71,33 @@ impl<'m> Questionnaire<'m> {
             let name = [FROM, TO].into_iter().find(|name| self.answers.known(name).is_none());
             return self.ask(name.expect("the ends are known where there is no standing"));
         };
-        if !self.bench.is_given() && self.answers.get(WHAT).is_none() {
-            return self.ask(WHAT);
+        // What it is called and what it is: `kind` says under which key the name is written.
+        let first = [WHAT, "kind"].into_iter().filter(|_| !self.bench.is_given());
+        if let Some(name) = first.into_iter().find(|name| self.is_open(name)) {
+            return self.ask(name);
         }
         if let Some(name) = self.follow_up(standing) {
             return self.ask(name);
         }
         let method = self.bench.method;
-        let name = |slot: usize| &*method.columns()[slot].name;
-        let ranked = method.rank_questions(&standing.evidence);
-        let open: Vec<_> = ranked.iter().filter(|it| self.is_open(name(it.slot))).collect();
-        let best = open.first().filter(|best| {
-            best.value >= method.settings().least_information
-                || standing.verdict == Verdict::InsufficientFacts
-                || self.beyond
-        });
-        if let Some(best) = best {
-            return self.ask(name(best.slot));
+        let ranked = method.questions(&standing.evidence, &standing.decision);
+        let mut open = ranked.iter().filter(|question| self.is_open(&question.fact));
+        let least = method.settings().least_information;
+        let unscored =
+            |fact: &str| !method.criteria().iter().any(|it| *method.columns()[it.slot].name == *fact);
+        let worth = |question: &&decision::Question| match question.worth {
+            Some(worth) => worth.value >= least || !is_sure(standing.verdict),
+            None => unscored(&question.fact),
+        };
+        if let Some(question) = open.clone().find(worth).or_else(|| open.next().filter(|_| self.beyond)) {
+            return self.ask(&question.fact);
         }
-        let doubts = method.doubts(&standing.evidence, &standing.decision);
-        let scored = |slot: &usize| ranked.iter().any(|it| it.slot == *slot);
-        let worth = doubts.iter().filter(|slots| self.beyond || !slots.iter().any(scored));
-        let doubt = worth.flatten().find(|slot| self.is_open(name(**slot)));
-        match doubt {
-            Some(slot) => self.ask(name(*slot)),
-            None if open.is_empty() => Next::Exhausted,
-            None => Next::Settled,
+        let columns = method.columns().iter().zip(standing.evidence.slots());
+        let mut left = columns.filter(|(column, slot)| slot.is_unknown() && self.is_open(&column.name));
+        match left.next() {
+            None => Next::Exhausted,
+            Some((column, _)) if self.beyond => self.ask(&column.name),
+            Some(_) => Next::Settled,
         }
     }
 
@@ -165,7 +166,8 @@ impl<'m> Questionnaire<'m> {
         let open = |name: &&str| self.is_open(name);
         let steps_are_ours =
             standing.evidence.partition.names.is_empty() || self.answers.get(STEPS_NOW).is_some();
-        if is("request-response", "false") && !is("kind", "query") && steps_are_ours {
+        let splits = is("request-response", "false") && !is("kind", "query");
+        if (splits || self.answers.known("consistency") == Some("mixed")) && steps_are_ours {
             let later = named(STEPS_NOW).then_some(STEPS_LATER);
             let strong = (named(STEPS_NOW) && named(STEPS_LATER)).then_some(STEPS_STRONG);
             if let Some(name) = [Some(STEPS_NOW), later, strong].into_iter().flatten().find(open) {
@@ -179,4 +181,9 @@ impl<'m> Questionnaire<'m> {
         let receivers_open = declared("receivers") == Some(false);
         (is("kind", "event") && receivers_open).then_some("receivers").filter(open)
     }
+}
+
+/// Whether a verdict is so sure that only an answer that could turn it is worth a question.
+fn is_sure(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Conflict | Verdict::Forced | Verdict::Certain | Verdict::Robust)
 }

@@ -181,11 +181,19 @@ fn facts(answers: &Answers, catalogue: &Catalogue) -> Vec<Line> {
                 let part = |key: &str, rate: &str| (key.to_owned(), Value::Text(rate.into()));
                 ("rate".to_owned(), Value::Fields(vec![part("average", mean), part("peak", peak)]))
             }));
-        } else if is_key(question) {
+        } else if is_key(question) && !is_premature(name, text, answers) {
             lines.push((name.to_owned(), written(Some(question.form), text)));
         }
     }
     lines
+}
+
+/// Whether an answer contradicts itself until there are steps that need strong consistency and steps that do not.
+fn is_premature(name: &str, answer: &str, answers: &Answers) -> bool {
+    let named = |name: &str| answers.known(name).map_or(0, |names| split(names).count());
+    let strong = named(STEPS_STRONG);
+    let mixed = named(STEPS_LATER) > 0 && strong > 0;
+    (name, answer) == ("consistency", "mixed") && !mixed
 }
 
 fn is_key(question: &Question) -> bool {
@@ -197,9 +205,14 @@ fn is_key(question: &Question) -> bool {
 fn open(answers: &Answers, catalogue: &Catalogue) -> String {
     let unknown = answers.iter().filter(|(_, answer)| **answer == Answer::Unknown);
     let questions = unknown.filter_map(|(name, _)| catalogue.get(name)).filter(|question| is_key(question));
-    questions
-        .map(|question| format!("# {} = …   # not known yet: {}\n", question.name, question.values()))
-        .collect()
+    let premature =
+        answers.known("consistency").filter(|answer| is_premature("consistency", answer, answers));
+    let premature = premature.map(|answer| {
+        format!("# consistency = \"{answer}\"   # once there are steps that need it strong and steps that do not\n")
+    });
+    let open = questions
+        .map(|question| format!("# {} = …   # not known yet: {}\n", question.name, question.values()));
+    open.chain(premature).collect()
 }
 
 fn steps(answers: &Answers) -> Option<Line> {

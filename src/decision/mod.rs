@@ -32,7 +32,7 @@ mod veto;
 mod weight;
 
 pub use answers::{Answers, Contradiction, QUESTIONS, count_answers};
-pub use argument::{Argument, Objection, Question, Reason};
+pub use argument::{Argument, Objection, Reason};
 pub use column::{Anchors, Column};
 pub use conflict::Relaxation;
 pub use contradiction::contradictions;
@@ -41,7 +41,7 @@ pub use evidence::{Coordination, DEFAULT_BROKER_LATENCY, DEFAULT_MAX_HOLD, Evide
 pub use fact::{FACTS, FactSpec, Slot};
 pub use flip::{Cause, Change, Flip, Flips, ShownChange, Side};
 pub use gather::catalogue;
-pub use information::Information;
+pub use information::{Question, Worth};
 pub use method::{Method, Settings, Veto, Weighed};
 pub use obligation::Obligation;
 pub use partition::{LATER_KINDS, NOW_KINDS, Partition, Split};

@@ -313,7 +313,7 @@ proptest! {
         let argument = method().argue(&evidence, &decision);
         prop_assert_eq!(argument.confidence, method().confidence(&evidence, &decision).1);
         if let Some(question) = argument.ask_first {
-            prop_assert!(question.value.is_some_and(|value| (0.0..=1.0).contains(&value)));
+            prop_assert!(question.worth.is_none_or(|worth| (0.0..=1.0).contains(&worth.value) && (0.0..=1.0).contains(&worth.settles)));
         }
     }
 

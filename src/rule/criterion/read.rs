@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Item};
 use crate::source::{FileId, SourceMap, Spanned};
 
-const CRITERION: [&str; 17] = [
+const CRITERION: [&str; 18] = [
     "example",
     "fact",
     "further-questions",
@@ -20,6 +20,7 @@ const CRITERION: [&str; 17] = [
     "question",
     "scale",
     "seed",
+    "silent",
     "units",
     "utility",
     "values",
@@ -49,6 +50,7 @@ fn criterion(mut fields: Fields<'_, '_, '_>, origin: Origin) -> Option<Criterion
     let (units, order, seed) = (units(&mut fields), order(&mut fields), seed(&mut fields));
     let prior = optional_table(&mut fields, "prior", parts::prior);
     let scale = optional_table(&mut fields, "scale", parts::scale);
+    let silent = optional_table(&mut fields, "silent", parts::silence);
     let values = fields.optional("values").map(Item::items).unwrap_or_default();
     let values: Vec<_> = values.into_iter().filter_map(word_of).collect();
     let vetoes = fields.tables("veto");
@@ -73,6 +75,7 @@ fn criterion(mut fields: Fields<'_, '_, '_>, origin: Origin) -> Option<Criterion
         scale,
         utility: utility?,
         prior,
+        silent,
         question: question?.value,
         further: further.unwrap_or_default(),
         phrase_sync: phrase_sync?,
