@@ -2,6 +2,7 @@
 
 use crate::architecture::{Date, Duration};
 use crate::ask::terminal::Look;
+use crate::render::SchemaKind;
 use crate::run::{
     AdrOptions, AdviseOptions, AnalyzeOptions, AskFormat, AskOptions, DecideOptions, DiagramOptions, FailOn,
     LintFormat, LintOptions, ScaffoldOptions, Subject,
@@ -50,6 +51,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// All checks and criteria, a line each
     Rules(Rules),
+    /// The JSON Schema by which an editor completes and explains a file
+    Schema(Schema),
     /// Completions for a shell
     Completions(Completions),
     /// The manual page
@@ -280,6 +283,34 @@ pub(super) struct Rules {
     /// A folder with further rules
     #[arg(long, value_name = "DIR")]
     pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The kind of file
+    #[arg(value_enum, default_value_t = SchemaName::Architecture)]
+    kind: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SchemaName {
+    /// Architecture files
+    Architecture,
+    /// Rule files in `checks`
+    #[value(alias = "rule")]
+    Check,
+    /// Rule files in `criteria`
+    Criterion,
+}
+
+impl Schema {
+    pub(super) fn kind(&self) -> SchemaKind {
+        match self.kind {
+            SchemaName::Architecture => SchemaKind::Architecture,
+            SchemaName::Check => SchemaKind::Check,
+            SchemaName::Criterion => SchemaKind::Criterion,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -31,6 +31,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
         Command::Scaffold(it) => run::scaffold(&common(&it.source), &it.options()),
         Command::Explain(it) => run::explain(&it.name, &it.rules, colors(arguments)),
+        Command::Schema(it) => Ok(run::schema(it.kind())),
         Command::Rules(it) => run::rules(&it.rules, colors(arguments)),
         Command::Completions(it) => Ok(Outcome::fine(arguments::completions(it.shell), String::new())),
         Command::Man => Ok(Outcome::fine(arguments::manual_page()?, String::new())),

@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod decision;
 pub mod mermaid;
 pub mod report;
+mod schema;
 
 mod diagnostics;
 mod excerpt;
@@ -27,4 +28,5 @@ pub use full::{findings_full, summary_line, unassessed_list};
 pub use json::findings_json;
 pub use report::Report;
 pub use sarif::{RuleMeta, findings_sarif};
+pub use schema::{SchemaKind, schema};
 pub use summary::{Overview, contents, summary};

@@ -6,6 +6,7 @@ mod condition;
 pub mod criterion;
 mod finding;
 mod judge;
+pub mod keys;
 mod read;
 mod truth;
 

@@ -16,6 +16,7 @@ mod portrait;
 mod replace;
 mod rules;
 mod scaffold;
+mod schema;
 mod session;
 mod study;
 
@@ -33,5 +34,6 @@ pub use lint::{FailOn, LintFormat, LintOptions, lint};
 pub use output::{Fate, NewFile, Written, write_files};
 pub use rules::{RuleSet, rule_set};
 pub use scaffold::{ScaffoldOptions, scaffold};
+pub use schema::schema;
 pub use session::{Common, Outcome, Session};
 pub use study::{Study, study};

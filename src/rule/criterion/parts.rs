@@ -5,12 +5,10 @@ use super::{Page, Prior, Quantity, Scale, Silence, Utility};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Item, Table};
 use crate::facts::{FactId, SubjectKind};
+use crate::rule::keys;
 use crate::source::Spanned;
 
 const MODES: [&str; 3] = ["sync", "async", "hybrid"];
-const SCALE: [&str; 5] = ["high", "least", "low", "most", "steps"];
-const SILENT: [&str; 2] = ["value", "while"];
-const PAGE: [&str; 5] = ["drawbacks", "instead", "sources", "what", "why"];
 
 /// Utility per value or anchor, in the order of the table's keys.
 pub(super) fn utilities(
@@ -28,7 +26,7 @@ pub(super) fn utilities(
 }
 
 fn utility(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<Utility> {
-    let mut fields = Fields::new(table, "a utility", &MODES, mistakes);
+    let mut fields = Fields::new(table, "a utility", keys::UTILITY, mistakes);
     let mut read = |mode: &str| {
         let item = fields.required(mode)?;
         let number = number_of(item).filter(|number| (-1.0..=1.0).contains(number));
@@ -72,7 +70,7 @@ pub(super) fn prior(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Opt
 
 /// A value that says nothing: `value`, and `while` with the one fact and word under which it does not.
 pub(super) fn silence(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<Silence> {
-    let mut fields = Fields::new(table, "a silent value", &SILENT, mistakes);
+    let mut fields = Fields::new(table, "a silent value", keys::SILENT, mistakes);
     let word = |item: Item<'_, '_>, key: &str, fields: &mut Fields<'_, '_, '_>| {
         let word = word_of(item);
         if word.is_none() {
@@ -94,7 +92,7 @@ pub(super) fn silence(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> O
 
 /// The anchors of a number.
 pub(super) fn scale(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<Scale> {
-    let mut fields = Fields::new(table, "a scale", &SCALE, mistakes);
+    let mut fields = Fields::new(table, "a scale", keys::SCALE, mistakes);
     let mut quantity = |key: &str| {
         let item = fields.required(key)?;
         let read = Quantity::read(item);
@@ -127,7 +125,7 @@ pub(super) fn scale(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Opt
 
 /// The manual page.
 pub(super) fn page(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Page {
-    let mut fields = Fields::new(table, "a page", &PAGE, mistakes);
+    let mut fields = Fields::new(table, "a page", keys::PAGE, mistakes);
     let mut text = |key: &str| fields.text(key).map(|text| text.value).unwrap_or_default();
     let (what, why) = (text("what"), text("why"));
     let (instead, drawbacks) = (text("instead"), text("drawbacks"));

@@ -5,29 +5,8 @@ use super::{Criterion, Example, Origin, Veto, parts};
 use crate::architecture::Mode;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Item};
+use crate::rule::keys;
 use crate::source::{FileId, SourceMap, Spanned};
-
-const CRITERION: [&str; 18] = [
-    "example",
-    "fact",
-    "further-questions",
-    "group",
-    "id",
-    "order",
-    "page",
-    "phrase",
-    "prior",
-    "question",
-    "scale",
-    "seed",
-    "silent",
-    "units",
-    "utility",
-    "values",
-    "veto",
-    "words",
-];
-const PHRASE: [&str; 2] = ["async", "sync"];
 
 /// Reads one criterion file. Without a criterion there is at least one diagnostic.
 pub fn read(sources: &SourceMap, file: FileId, origin: Origin) -> (Option<Criterion>, Vec<Diagnostic>) {
@@ -35,7 +14,7 @@ pub fn read(sources: &SourceMap, file: FileId, origin: Origin) -> (Option<Criter
     if !mistakes.is_empty() {
         return (None, mistakes);
     }
-    let fields = Fields::new(document.root(), "a criterion", &CRITERION, &mut mistakes);
+    let fields = Fields::new(document.root(), "a criterion", keys::CRITERION, &mut mistakes);
     let criterion = criterion(fields, origin);
     let criterion = if mistakes.is_empty() { criterion } else { None };
     (criterion, mistakes)
@@ -109,7 +88,7 @@ fn examples(fields: &mut Fields<'_, '_, '_>, fact: &str) -> Vec<Example> {
 
 fn phrases(fields: &mut Fields<'_, '_, '_>) -> (Option<Box<str>>, Option<Box<str>>) {
     let Some(table) = fields.table("phrase") else { return (None, None) };
-    let mut phrase = Fields::new(table, "a phrase", &PHRASE, fields.mistakes());
+    let mut phrase = Fields::new(table, "a phrase", keys::PHRASE, fields.mistakes());
     let (sync, asynchronous) = (phrase.text("sync"), phrase.text("async"));
     (sync.map(|text| text.value), asynchronous.map(|text| text.value))
 }
