@@ -36,7 +36,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("dialoguer", &["ask"]),
     ("minijinja", &["template"]),
     ("petgraph", &["graph"]),
-    ("rustix", &["ask/terminal"]),
+    ("rustix", &["ask"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["run"]),
     ("toml", &["document"]),

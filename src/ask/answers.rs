@@ -76,7 +76,9 @@ impl Answers {
         if !mistakes.is_empty() {
             return (answers, mistakes);
         }
-        for (key, item) in document.root().entries() {
+        let mut entries: Vec<_> = document.root().entries().collect();
+        entries.sort_by_key(|(key, _)| key.span.start);
+        for (key, item) in entries {
             if key.value == VERSION {
                 if !matches!(item.value(), Value::Integer(1)) {
                     mistakes.push(item.wrong_shape(VERSION, "1, the version this program knows"));

@@ -67,7 +67,7 @@ impl<'m> Bench<'m> {
     /// A bench for one interaction of these files, which hold no mistakes.
     pub fn new(method: &'m Method, catalogue: &'m Catalogue, files: Files, target: Target) -> Self {
         let (before, _, file) = read(&files);
-        let found = located(&before, file, target);
+        let found = matches!(target, Target::Existing(_)).then(|| located(&before, file, target)).flatten();
         let ends = found.map(|id| {
             let interaction = before.interaction(id);
             let name = |service| before.service(service).name.to_string();
@@ -106,6 +106,15 @@ impl<'m> Bench<'m> {
     /// # Errors
     /// When they contradict each other or the file.
     pub fn stand(&self, answers: &Answers) -> Result<Option<Standing>, Refusal> {
+        self.examine(answers, true)
+    }
+
+    /// Whether the answers contradict neither each other nor the file.
+    pub(super) fn fits(&self, answers: &Answers) -> bool {
+        self.examine(answers, false).is_ok()
+    }
+
+    fn examine(&self, answers: &Answers, sampled: bool) -> Result<Option<Standing>, Refusal> {
         let Some(text) = self.text(answers, None)? else { return Ok(None) };
         let mut files = self.files.clone();
         files.files[files.changed].1 = text;
@@ -129,7 +138,10 @@ impl<'m> Bench<'m> {
         let (evidence, mistakes) = self.method.evidence(&world, id);
         refuse(&mistakes)?;
         let decision = self.method.decide(&evidence);
-        let (verdict, confidence) = self.method.confidence(&evidence, &decision);
+        let (verdict, confidence) = match sampled {
+            true => self.method.confidence(&evidence, &decision),
+            false => (self.method.verdict(&decision, 0.0), None),
+        };
         let text = std::mem::take(&mut files.files[files.changed].1);
         let id = architecture.interaction(id).id.to_string();
         Ok(Some(Standing { text, id, evidence, decision, verdict, confidence }))

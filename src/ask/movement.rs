@@ -21,9 +21,10 @@ impl Movement {
         before: Option<&Standing>,
         after: Option<&Standing>,
         name: &str,
+        said: bool,
     ) -> Self {
         let word = |standing: Option<&Standing>| standing.map(Standing::word).unwrap_or_default();
-        let why = after.map(|after| why(bench, before, after, name)).unwrap_or_default();
+        let why = after.map(|after| why(bench, before, after, name, said)).unwrap_or_default();
         Self { now: word(after), before: word(before), why }
     }
 
@@ -45,7 +46,7 @@ impl Standing {
         let Some(mode) = self.decision.recommended else {
             return "none of the modes, they are all ruled out".into();
         };
-        let share = self.confidence.map_or(0.0, |share| (share * 100.0).round());
+        let share = self.confidence.map_or(0.0, |share| (share * 100.0).floor());
         match self.verdict {
             Verdict::Forced => format!("{mode}, the only one left"),
             Verdict::InsufficientFacts => format!("{mode}, but too little is known yet ({share} %)"),
@@ -54,7 +55,7 @@ impl Standing {
     }
 }
 
-fn why(bench: &Bench<'_>, before: Option<&Standing>, after: &Standing, name: &str) -> String {
+fn why(bench: &Bench<'_>, before: Option<&Standing>, after: &Standing, name: &str, said: bool) -> String {
     let method = bench.method;
     let blocked = |standing: &Standing, mode: Mode| standing.decision.score(mode).blocked_by;
     for mode in MODES {
@@ -73,14 +74,18 @@ fn why(bench: &Bench<'_>, before: Option<&Standing>, after: &Standing, name: &st
     }
     let Some(column) = method.column(name) else { return String::new() };
     if !after.evidence.slots()[column].is_known() {
-        return "Not known, so it speaks for nothing".into();
+        let answered = after.evidence.slots()[column].is_unknown() && name == "consistency" && said;
+        let why =
+            if answered { "Which steps need it decides" } else { "Not known, so it speaks for nothing" };
+        return why.into();
     }
     let [sync, asynchronous, hybrid] = method.pull(&after.evidence, column);
     let strongest = [(Mode::Sync, sync), (Mode::Async, asynchronous), (Mode::Hybrid, hybrid)];
     let most = strongest.iter().map(|(_, pull)| *pull).fold(f64::NEG_INFINITY, f64::max);
     let least = strongest.iter().map(|(_, pull)| *pull).fold(f64::INFINITY, f64::min);
     if most - least < 1e-9 {
-        return "That speaks for none of them".into();
+        let scored = method.criteria().iter().any(|criterion| criterion.slot == column);
+        return if scored { "That speaks for none of them" } else { "That rules nothing out" }.into();
     }
     let level = |pull: f64| most - pull < 1e-9;
     let favoured: Vec<&str> =

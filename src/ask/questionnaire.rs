@@ -113,9 +113,10 @@ impl<'m> Questionnaire<'m> {
             });
         }
         let mut answers = self.answers.clone();
+        let said = answer != Answer::Unknown;
         answers.give(name, answer);
         let standing = self.bench.stand(&answers)?;
-        let movement = Movement::between(&self.bench, self.standing.as_ref(), standing.as_ref(), name);
+        let movement = Movement::between(&self.bench, self.standing.as_ref(), standing.as_ref(), name, said);
         self.answers = answers;
         self.standing = standing;
         self.history.retain(|known| known != name);

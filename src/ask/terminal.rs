@@ -42,6 +42,8 @@ pub struct Terminal {
     doubted: Option<String>,
     /// The question that stands on the screen.
     posed: Option<String>,
+    /// Whether nothing is said where a verdict is settled.
+    quiet: bool,
     _raw: Raw,
 }
 
@@ -56,7 +58,21 @@ enum Paint {
 impl Terminal {
     /// Takes the terminal over until it is dropped. `keep` is called with the answers after each of them.
     pub fn new(look: Look, keep: Box<dyn FnMut(&Answers)>) -> Self {
-        Self { term: Term::stderr(), look, keep, doubted: None, posed: None, _raw: Raw::begin() }
+        Self {
+            term: Term::stderr(),
+            look,
+            keep,
+            doubted: None,
+            posed: None,
+            quiet: false,
+            _raw: Raw::begin(),
+        }
+    }
+
+    /// Goes on without a word where a verdict is settled; for a row of interactions.
+    pub fn settle_quietly(&mut self) {
+        self.quiet = true;
+        self.posed = None;
     }
 
     /// Shows lines as they are, in what the terminal can show.
@@ -208,6 +224,9 @@ impl Respondent for Terminal {
     }
 
     fn go_on(&mut self, verdict: &str) -> bool {
+        if self.quiet {
+            return false;
+        }
         let _ = self.term.write_line("");
         let said = format!("That settles it: {verdict}. Further answers would hardly change it.");
         self.paragraph(0, &said, Some(Paint::Bold));

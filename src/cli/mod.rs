@@ -1,6 +1,7 @@
 //! The command line: what can be typed, and which command it means. Never does the work.
 
 mod arguments;
+mod asking;
 
 use crate::ask::terminal::Look;
 use crate::run::{self, Common, Outcome};
@@ -26,6 +27,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Analyze(it) => run::analyze(&common(&it.source), &it.options()),
         Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
         Command::Ask(it) => run::ask(&common(&it.source()), &it.options(look(arguments))),
+        Command::Init(it) => run::init(&common(&it.source()), &it.options(look(arguments))),
         Command::Lint(it) => run::lint(&common(&it.source), it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
         Command::Adr(it) => run::adr(&common(&it.source), &it.options()),

@@ -70,7 +70,7 @@ proptest! {
     #[test]
     fn any_name_can_be_written(name in any::<String>(), text in any::<String>()) {
         let line = format!("{} = {}\n", key(&name), quoted(&text));
-        let table: toml::Table = line.parse().expect("a line of TOML");
+        let table: toml_edit::DocumentMut = line.parse().expect("a line of TOML");
         prop_assert_eq!(table.get(&name).and_then(|value| value.as_str()), Some(&*text));
     }
 }

@@ -8,7 +8,7 @@ use super::{Common, Input, Outcome};
 use crate::ask::terminal::{Look, Terminal, is_attended};
 use crate::ask::{Absent, Answers, Ending, Question, Questionnaire, interview};
 use anyhow::Result;
-use begin::Ground;
+pub(super) use begin::Ground;
 use std::fmt::Write;
 use std::path::PathBuf;
 

@@ -25,6 +25,11 @@ impl Original {
         }
     }
 
+    /// A file as it was just written.
+    pub(super) fn of(text: &str) -> Self {
+        Self { bytes: Some(text.as_bytes().to_vec()) }
+    }
+
     /// Its text, where it was there.
     ///
     /// # Errors
