@@ -1,9 +1,10 @@
 //! All questions there are: those of the criteria, and the few about names and steps. Never chooses one.
 
 use super::question::{
-    Choice, Explanation, FROM, Form, Question, STEPS_LATER, STEPS_NOW, STEPS_STRONG, TO, WHAT,
+    ATTEMPTS, Choice, Explanation, FROM, Form, MODE, Question, STEPS_LATER, STEPS_NOW, STEPS_STRONG, TIMEOUT,
+    TO, WHAT,
 };
-use crate::architecture::keys;
+use crate::architecture::{Choice as _, Mode, keys};
 use crate::decision::{Column, Method};
 use crate::facts::FactType;
 use crate::rule::criterion::Criterion;
@@ -42,6 +43,8 @@ impl Catalogue {
             else {
                 continue;
             };
+            // A criterion of a team's own may ask for what is otherwise asked in other words.
+            questions.retain(|question: &Question| question.name != *column.name);
             questions.push(Question {
                 name: column.name.to_string(),
                 text: question_text(form, text),
@@ -154,6 +157,30 @@ fn about_names() -> Vec<Question> {
             Form::Name,
             "What is it called: the operation, or the event?",
             "The callee's operation such as `PlaceOrder`, or the topic of an event such as `order.created`. It only names the interaction and decides nothing.",
+        ),
+        Question {
+            choices: Mode::ALL
+                .iter()
+                .map(|(_, word)| Choice { word: (*word).into(), means: String::new() })
+                .collect(),
+            ..question(
+                MODE,
+                Form::Word,
+                "How is it done today?",
+                "Whether the caller waits for the answer (sync), hands over a message and goes on (async), or does the urgent part at once and the rest later (hybrid). Findings compare it with what the facts argue for.",
+            )
+        },
+        question(
+            TIMEOUT,
+            Form::Timeout,
+            "After how long does the caller give up?",
+            "The timeout of one attempt. A call without one waits for as long as its callee hangs.",
+        ),
+        question(
+            ATTEMPTS,
+            Form::Count,
+            "How often is it tried in total, the first time included?",
+            "1 says that nothing is retried. Retries multiply along a chain of calls.",
         ),
         question(
             STEPS_NOW,

@@ -7,6 +7,9 @@ use crate::diagnostic::did_you_mean;
 pub(super) const FROM: &str = "from";
 pub(super) const TO: &str = "to";
 pub(super) const WHAT: &str = "what";
+pub(super) const MODE: &str = "mode";
+pub(super) const TIMEOUT: &str = "timeout";
+pub(super) const ATTEMPTS: &str = "attempts";
 pub(super) const STEPS_NOW: &str = "steps-now";
 pub(super) const STEPS_LATER: &str = "steps-later";
 pub(super) const STEPS_STRONG: &str = "steps-strong";
@@ -27,6 +30,8 @@ pub enum Form {
     Word,
     /// A duration.
     Duration,
+    /// A duration, or that there is none.
+    Timeout,
     /// A size.
     Size,
     /// A whole number.
@@ -121,6 +126,8 @@ impl Question {
             Form::Flag => flag(typed)?,
             Form::Word => self.word(typed)?,
             Form::Duration => worded(Duration::parse(typed).map(|it| it.to_string()), typed)?,
+            Form::Timeout if typed == "none" => typed.to_owned(),
+            Form::Timeout => worded(Duration::parse(typed).map(|it| it.to_string()), typed)?,
             Form::Size => worded(Bytes::parse(typed).map(|it| it.to_string()), typed)?,
             Form::Ratio => worded(Ratio::parse(typed).map(|it| it.to_string()), typed)?,
             Form::Count => count(typed)?,
@@ -139,6 +146,7 @@ impl Question {
             Form::Flag => "yes or no",
             Form::Word => "a number or a word",
             Form::Duration => "a time such as 300ms or 2s",
+            Form::Timeout => "a time such as 300ms, or `none` if nothing ends the wait",
             Form::Size => "a size such as 20kB or 2MB",
             Form::Count => "a whole number",
             Form::Ratio => "a share such as 99.9%",

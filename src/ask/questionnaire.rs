@@ -3,7 +3,11 @@
 use super::answers::Answers;
 use super::bench::{Bench, Refusal, Standing};
 use super::movement::Movement;
-use super::question::{Answer, FROM, Form, Question, STEPS_LATER, STEPS_NOW, STEPS_STRONG, TO, WHAT, split};
+use super::question::{
+    ATTEMPTS, Answer, FROM, Form, MODE, Question, STEPS_LATER, STEPS_NOW, STEPS_STRONG, TIMEOUT, TO, WHAT,
+    split,
+};
+use crate::architecture::Mode;
 use crate::decision::{self, Slot, Verdict};
 use crate::facts::Provenance;
 
@@ -28,6 +32,8 @@ pub struct Questionnaire<'m> {
     history: Vec<String>,
     /// Whether to ask on although the verdict is settled.
     beyond: bool,
+    /// Whether to ask as well how it is done today.
+    with_today: bool,
 }
 
 impl<'m> Questionnaire<'m> {
@@ -37,7 +43,7 @@ impl<'m> Questionnaire<'m> {
     /// When they contradict each other or the file.
     pub fn open(bench: Bench<'m>, given: Answers) -> Result<Self, Refusal> {
         let standing = bench.stand(&given)?;
-        Ok(Self { bench, answers: given, standing, history: Vec::new(), beyond: false })
+        Ok(Self { bench, answers: given, standing, history: Vec::new(), beyond: false, with_today: false })
     }
 
     /// The answers so far.
@@ -58,6 +64,11 @@ impl<'m> Questionnaire<'m> {
     /// How many questions were answered here.
     pub fn asked(&self) -> usize {
         self.history.len()
+    }
+
+    /// Asks as well how it is done today, once the verdict is settled.
+    pub fn ask_for_today(&mut self) {
+        self.with_today = true;
     }
 
     /// Asks on although the verdict is settled.
@@ -94,7 +105,11 @@ impl<'m> Questionnaire<'m> {
         }
         let columns = method.columns().iter().zip(standing.evidence.slots());
         let mut left = columns.filter(|(column, slot)| slot.is_unknown() && self.is_open(&column.name));
-        match left.next() {
+        let left = left.next();
+        if let Some(name) = self.today(standing) {
+            return self.ask(name);
+        }
+        match left {
             None => Next::Exhausted,
             Some((column, _)) if self.beyond => self.ask(&column.name),
             Some(_) => Next::Settled,
@@ -145,7 +160,7 @@ impl<'m> Questionnaire<'m> {
             question.choices.retain(|choice| {
                 let mut answers = self.answers.clone();
                 answers.give(&question.name, Answer::Known(choice.word.clone()));
-                self.bench.stand(&answers).is_ok()
+                self.bench.fits(&answers)
             });
         }
         question
@@ -154,6 +169,16 @@ impl<'m> Questionnaire<'m> {
     /// Whether a fact can be asked for and was not.
     fn is_open(&self, name: &str) -> bool {
         self.bench.catalogue.get(name).is_some() && self.answers.get(name).is_none()
+    }
+
+    /// How it is done today, which findings look at: the mode, and what ends the wait of a call.
+    fn today(&self, standing: &Standing) -> Option<&'static str> {
+        let call = match self.answers.known(MODE) {
+            Some(mode) => mode == "sync",
+            None => standing.decision.recommended == Some(Mode::Sync),
+        };
+        let asked = [Some(MODE), call.then_some(TIMEOUT), call.then_some(ATTEMPTS)];
+        asked.into_iter().flatten().filter(|_| self.with_today).find(|name| self.is_open(name))
     }
 
     /// What an answer makes necessary: the steps of what is no single exchange, and who hears of an event.

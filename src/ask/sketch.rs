@@ -3,7 +3,7 @@
 use super::answers::{Answers, ID, written};
 use super::catalogue::Catalogue;
 use super::question::{
-    Answer, FROM, Question, STEPS_LATER, STEPS_NOW, STEPS_STRONG, TO, WHAT, distance_of, split,
+    Answer, FROM, MODE, Question, STEPS_LATER, STEPS_NOW, STEPS_STRONG, TO, WHAT, distance_of, split,
 };
 use crate::architecture::{Architecture, Mode, keys};
 use crate::edit::{self, Edit, Place, Value};
@@ -49,6 +49,7 @@ impl Scene<'_> {
         let mut services = [Vec::new(), Vec::new()];
         edits.extend(self.regions(answers, &mut services)?);
         self.tiers(answers, &mut services)?;
+        let mode = mode.filter(|_| answers.known(MODE).is_none());
         let mode =
             mode.map(|mode| ("mode".to_owned(), Value::Text(crate::architecture::Choice::word(mode).into())));
         match self.target {
