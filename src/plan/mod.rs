@@ -8,6 +8,7 @@
 mod change;
 mod change_set;
 mod coverage;
+mod crowd;
 mod cut;
 mod exact;
 mod greedy;
@@ -25,6 +26,7 @@ mod solve;
 
 pub use change::{Change, Costs, Remedy};
 pub use coverage::Coverage;
+pub use crowd::{Crowd, crowds};
 pub use outage::{Fate, Hit, Outage, Spread, outage};
 pub use outlook::{Goal, Met, Outlook};
 pub use permit::{Ask, Refusal};
