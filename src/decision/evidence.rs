@@ -4,23 +4,13 @@ use super::fact::{self, Slot};
 use super::partition::Split;
 use super::veto::View;
 use super::{Column, Partition};
-use crate::architecture::Provenance;
+use crate::architecture::{Coordination, Provenance};
 use crate::facts::{Reading, State, Value};
 
 /// Longest time gateways hold a request open, while nothing is declared (our default), in seconds.
 pub const DEFAULT_MAX_HOLD: f64 = 30.0;
 /// p99 of one publish-to-deliver hop, while nothing is declared (our default), in seconds.
 pub const DEFAULT_BROKER_LATENCY: f64 = 0.010;
-
-/// How the steps of a transaction over several services are led.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Coordination {
-    /// One service tells the others what to do.
-    Orchestrated,
-    /// Each service reacts to what the others report.
-    Choreographed,
-}
 
 /// Everything a decision looks at.
 #[derive(Debug, Clone, PartialEq)]

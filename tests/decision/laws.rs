@@ -107,7 +107,8 @@ proptest! {
         let mut again = method().nothing_known();
         again.partition = evidence.partition.clone();
         for (index, slot) in evidence.slots().iter().enumerate() {
-            enter(&mut again, index, *slot);
+            let name = &method().columns()[index].name;
+            prop_assert!(method().enter(&mut again, name, *slot, evidence.provenance(index)));
         }
         prop_assert_eq!(again.slots(), evidence.slots());
         prop_assert_eq!(method().decide(&again), method().decide(&evidence));
