@@ -116,3 +116,49 @@ fn a_criterion_of_ones_own_is_asked_for() {
     );
     assert!(toml.contains("monitored = true\n"), "{toml}{errors}");
 }
+
+/// `syncwise` with other commands than `ask`.
+fn syncwise(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_syncwise"));
+    let output = command.env_clear().current_dir(folder).args(arguments).stdin(Stdio::null()).output();
+    let output = output.expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
+    (text(output.stdout), text(output.stderr), output.status.code().expect("it ends by itself"))
+}
+
+#[test]
+fn a_system_without_a_terminal() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (_, errors, code) = syncwise(folder.path(), &["init"]);
+    assert!(code == 2 && errors.contains("--call 'shop > orders GetOrder'"), "{errors}");
+    let calls =
+        ["--call", "shop > orders Get", "--call", "orders -> mail order.created", "--services", "shop,stock"];
+    let (output, errors, code) =
+        syncwise(folder.path(), &[&["init", "--name", "A shop"], &calls[..]].concat());
+    assert_eq!(code, 0, "{errors}");
+    assert!(output.contains("4 services, 2 interactions"), "{output}");
+    let text =
+        std::fs::read_to_string(folder.path().join("architecture.toml")).expect("the file was written");
+    for line in ["name = \"A shop\"", "[service.stock]", "operation = \"Get\"", "# max-hold = \"30s\""] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let (_, errors, code) = syncwise(folder.path(), &["decide", "architecture.toml"]);
+    assert_eq!((code, errors.as_str()), (0, ""));
+    let (_, errors, code) = syncwise(folder.path(), &[&["init"], &calls[..]].concat());
+    assert!(code == 2 && errors.contains("is there already"), "{errors}");
+}
+
+#[test]
+fn schemas_are_printed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (arguments, title) in [
+        (&["schema"][..], "syncwise architecture, version 1"),
+        (&["schema", "check"], "a check of syncwise"),
+        (&["schema", "rule"], "a check of syncwise"),
+        (&["schema", "criterion"], "a criterion of syncwise"),
+    ] {
+        let (output, _, code) = syncwise(folder.path(), arguments);
+        let schema: Value = serde_json::from_str(&output).expect("a schema is JSON");
+        assert_eq!((code, schema["title"].as_str()), (0, Some(title)));
+    }
+}
