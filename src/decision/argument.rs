@@ -132,6 +132,12 @@ impl Method {
     pub fn reasons(&self, evidence: &Evidence, decision: &Decision) -> Vec<Reason> {
         let winner = decision.recommended.unwrap_or(decision.unconstrained);
         let rival = decision.runner_up.unwrap_or(if winner == Mode::Sync { Mode::Async } else { Mode::Sync });
+        self.reasons_between(evidence, winner, rival)
+    }
+
+    /// What each known criterion contributes to one mode over another, the strongest first; also where vetoes rule one of
+    /// them out.
+    pub fn reasons_between(&self, evidence: &Evidence, winner: Mode, rival: Mode) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = self
             .contributions(evidence.slots(), winner, rival)
             .filter(|(_, contribution)| *contribution != 0.0)

@@ -30,7 +30,7 @@ fn typed(question: &Question, pick: u8) -> String {
         Form::Flag => of(&["yes", "no", "", "y", "2", "perhaps"]),
         Form::Word => {
             let words: Vec<&str> = question.choices.iter().map(|choice| &*choice.word).collect();
-            if pick % 5 == 0 || words.is_empty() { String::new() } else { of(&words) }
+            if pick.is_multiple_of(5) || words.is_empty() { String::new() } else { of(&words) }
         }
         Form::Duration => of(&["300ms", "2s", "0s", "1h", "", "5"]),
         Form::Timeout => of(&["none", "300ms", ""]),

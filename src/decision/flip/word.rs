@@ -94,7 +94,8 @@ impl Trial<'_> {
             self.method.columns[fact].word(word).map(Slot::Word) == Some(slot)
         };
         let pointless = is(fact::KIND, "query") && is(fact::NEEDS_RESULT, "never");
-        !pointless && !(is(fact::KIND, "event") && is(fact::NEEDS_RESULT, "now"))
+        let unanswerable = is(fact::KIND, "event") && is(fact::NEEDS_RESULT, "now");
+        !(pointless || unanswerable)
     }
 
     fn change(&self, slot: usize, to: Slot) -> Change {
