@@ -11,15 +11,24 @@ mod cycle;
 mod datastore;
 mod depth;
 mod distribution;
+mod effective;
+mod fan_out;
+mod flow;
 mod group;
 mod latency;
+mod needed;
 mod normal;
+mod overload;
 mod path;
+mod pool;
 mod quantity;
 mod reach;
 mod reentry;
 mod region;
 mod retry;
+mod slack;
+mod strictest;
+mod suggestion;
 mod tier;
 mod timeout;
 mod timeout_table;
@@ -30,12 +39,19 @@ pub use availability::{Availability, Contribution};
 pub use cycle::{Cycle, CycleKind};
 pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use distribution::Distribution;
+pub use effective::{CORRELATED, Effective};
+pub use fan_out::{FanOut, slow_share};
 pub use latency::{LatencyBounds, Percentiles};
+pub use needed::Lockstep;
 pub use normal::Lognormal;
+pub use overload::{Pressure, Recovery};
 pub use path::Path;
+pub use pool::erlang_b;
 pub use quantity::{Missing, Quantity, Total};
 pub use region::Distance;
 pub use retry::{Attempts, expected_attempts, request_failure};
+pub use slack::Slack;
+pub use suggestion::{Lowered, MARGIN, Source, Suggestion, round_up};
 pub use timeout::{Inversion, Work};
 pub use timeout_table::{SuggestedTimeout, TimeoutTable};
 pub use traffic::{Offered, Traffic};
@@ -45,6 +61,8 @@ use crate::graph::{CallGraph, Level, Relation};
 use call::Call;
 use compose::Scene;
 use depth::Depths;
+use needed::Needed;
+use overload::Overload;
 use reach::Degrees;
 use retry::Retries;
 use rustc_hash::FxHashMap;
@@ -68,7 +86,13 @@ pub struct Analysis<'a> {
     datastores: Vec<SharedDatastore>,
     /// By journey: worked out when first asked for, because several rules ask.
     latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Option<Percentiles>>)>,
+    /// By journey, likewise.
+    tables: Vec<OnceLock<Option<TimeoutTable>>>,
     error_budget_shares: FxHashMap<InteractionId, Quantity>,
+    fan_outs: Vec<FanOut>,
+    overload: OnceLock<Overload>,
+    needed: OnceLock<Needed>,
+    lockstep: OnceLock<Option<Lockstep>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -85,7 +109,12 @@ impl<'a> Analysis<'a> {
             degrees: Degrees::derive(architecture),
             datastores: datastore::datastores(architecture),
             latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
+            tables: architecture.journey_ids().map(|_| Default::default()).collect(),
             error_budget_shares: budget::shares(architecture, graph),
+            fan_outs: fan_out::fan_outs(architecture),
+            overload: OnceLock::new(),
+            needed: OnceLock::new(),
+            lockstep: OnceLock::new(),
             architecture,
             graph,
             calls,
@@ -333,6 +362,11 @@ impl Analysis<'_> {
     /// Distinct services with an interaction from this one, in any mode.
     pub fn fan_out(&self, service: ServiceId) -> u32 {
         self.degrees.fan_out[service.0 as usize]
+    }
+
+    /// How many calls of its operation run together with an interaction (R05).
+    pub fn fan_out_together(&self, interaction: InteractionId) -> FanOut {
+        self.fan_outs[interaction.0 as usize]
     }
 
     /// How far apart both ends of an interaction are.

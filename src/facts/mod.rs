@@ -6,11 +6,13 @@
 mod declared;
 mod fact;
 mod journey;
+mod overload;
 mod place;
 mod risk;
 mod show;
 mod subject;
 mod table;
+mod timing;
 mod value;
 mod wish;
 mod world;

@@ -18,7 +18,6 @@ mod net;
 mod outage;
 mod outlook;
 mod permit;
-mod pool;
 mod reduced;
 mod report;
 mod slowness;
@@ -30,9 +29,8 @@ pub use crowd::{Crowd, crowds};
 pub use outage::{Fate, Hit, Outage, Spread, outage};
 pub use outlook::{Goal, Met, Outlook};
 pub use permit::{Ask, Refusal};
-pub use pool::erlang_b;
 pub use report::{Gap, JourneyPlan, Obstacle, Plan, Proof, Worth};
-pub use slowness::{Lost, Pool, Slowness, Wait, slowness};
+pub use slowness::{Lost, Pool, Slowness, Wait, pools_filled_by, slowness};
 pub use solve::solve;
 
 use crate::architecture::{Architecture, InteractionId, Mode};

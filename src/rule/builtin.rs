@@ -11,20 +11,33 @@ macro_rules! embed {
 
 /// Checks by id, sorted, with the text of their files.
 pub const CHECKS: &[(&str, &str)] = embed![
+    "availability-below-slo-after-retries",
     "availability-ceiling-below-slo",
     "blocking-chain-too-deep",
     "chatty-pair",
     "criticality-inversion",
     "cross-region-sync-call",
+    "distributed-monolith",
+    "fan-out-tail-latency",
+    "hub-bottleneck",
     "latency-budget-overrun",
+    "metastable-overload",
     "missed-hybrid-split",
     "missing-timeout",
     "mode-decision-drift",
     "non-idempotent-retry",
+    "pool-exhaustion-cascade",
     "retry-amplification",
+    "retry-without-backoff",
+    "serial-tail-latency",
     "shared-database",
+    "single-point-of-failure",
     "sync-cycle",
     "timeout-inversion",
+    "timeout-too-loose",
+    "timeout-too-tight",
+    "unmonitored-critical-edge",
+    "unprotected-hard-dependency",
 ];
 
 /// Reads the checks that come with the program. Their files are added to `sources`, so that reports can point at them.
