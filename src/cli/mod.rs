@@ -2,6 +2,7 @@
 
 mod arguments;
 mod asking;
+mod lint;
 
 use crate::ask::terminal::Look;
 use crate::run::{self, Common, Outcome};
@@ -28,7 +29,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
         Command::Ask(it) => run::ask(&common(&it.source()), &it.options(look(arguments))),
         Command::Init(it) => run::init(&common(&it.source()), &it.options(look(arguments))),
-        Command::Lint(it) => run::lint(&common(&it.source), it.options()),
+        Command::Lint(it) => run::lint(&common(&it.source), &it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
         Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
         Command::Scaffold(it) => run::scaffold(&common(&it.source), &it.options()),

@@ -16,6 +16,7 @@ pub const CHECK: &[Key] = &[
     ),
     key("grade", "[[grade]] tables", "another class under further conditions; the first that holds"),
     key("id", "kebab-case", "the bad thing; reads well after \"allow\""),
+    key("members", "fact or list", "facts that list who is concerned, by which a finding keeps its identity"),
     key("page", "[page] table", "the manual page"),
     key("say", "[say] table", "the words of a finding"),
     key("when", "[when] table", "what it looks at, and when it reports"),
