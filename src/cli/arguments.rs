@@ -1,9 +1,11 @@
 //! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
 
+use super::asking::{Ask, Init};
 use super::diff::Diff;
 use super::lint::Lint;
 use super::rules::Rules;
 use crate::architecture::{Date, Duration};
+use crate::render::SchemaKind;
 use crate::run::{AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, ScaffoldOptions};
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -35,6 +37,10 @@ pub(super) enum Command {
     Analyze(Analyze),
     /// One verdict per interaction: mode, confidence, reasons, and what would change it
     Decide(Decide),
+    /// The questionnaire: one interaction, the most telling question first
+    Ask(Ask),
+    /// A first file of a whole system, asked for step by step
+    Init(Init),
     /// Findings for continuous integration
     Lint(Lint),
     /// What is new, worse or better between two versions of an architecture
@@ -49,6 +55,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// All checks and criteria; starts new ones and tests them
     Rules(Rules),
+    /// The JSON Schema by which an editor completes and explains a file
+    Schema(Schema),
     /// Completions for a shell
     Completions(Completions),
     /// The manual page
@@ -172,6 +180,34 @@ pub(super) struct Explain {
     /// A folder with further rules
     #[arg(long, value_name = "DIR")]
     pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The kind of file
+    #[arg(value_enum, default_value_t = SchemaName::Architecture)]
+    kind: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SchemaName {
+    /// Architecture files
+    Architecture,
+    /// Rule files in `checks`
+    #[value(alias = "rule")]
+    Check,
+    /// Rule files in `criteria`
+    Criterion,
+}
+
+impl Schema {
+    pub(super) fn kind(&self) -> SchemaKind {
+        match self.kind {
+            SchemaName::Architecture => SchemaKind::Architecture,
+            SchemaName::Check => SchemaKind::Check,
+            SchemaName::Criterion => SchemaKind::Criterion,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod decision;
 pub mod mermaid;
 pub mod report;
+mod schema;
 
 mod comparison;
 mod concise;
@@ -44,4 +45,5 @@ pub use markdown::findings_markdown;
 pub use report::Report;
 pub use rules::{DraftSubject, Trial, TrialOutcome, draft, trials};
 pub use sarif::{RuleMeta, findings_sarif};
+pub use schema::{SchemaKind, schema};
 pub use summary::{Overview, contents, summary};
