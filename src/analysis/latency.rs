@@ -109,6 +109,12 @@ fn is_idle(architecture: &Architecture, service: ServiceId) -> bool {
     service.kind() == ServiceKind::Client && service.declared.p99.is_none()
 }
 
+/// A service's own p99 in seconds; a client's is nothing unless it is declared. `None` where it is not known.
+pub(super) fn own_p99(architecture: &Architecture, service: ServiceId) -> Option<f64> {
+    let declared = architecture.service(service).declared.p99.map(|p99| p99.value.seconds());
+    if is_idle(architecture, service) { Some(0.0) } else { declared }
+}
+
 /// Everything takes as long as its own quantile says, at once.
 struct AllSlow<'a> {
     architecture: &'a Architecture,
@@ -163,7 +169,7 @@ impl Algebra for AllSlow<'_> {
 }
 
 /// All attempts are as slow as the first.
-fn slow_wait(call: &Call, response: f64) -> f64 {
+pub(super) fn slow_wait(call: &Call, response: f64) -> f64 {
     match call.timeout {
         Some(Timeout::After(limit)) if response > limit.seconds() => call.worst_wait(limit.seconds()),
         _ => response,

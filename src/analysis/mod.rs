@@ -24,6 +24,7 @@ mod tier;
 mod timeout;
 mod timeout_table;
 mod traffic;
+mod waits;
 mod worst;
 
 pub use availability::{Availability, Contribution};
@@ -39,6 +40,7 @@ pub use retry::{Attempts, expected_attempts, request_failure};
 pub use timeout::{Inversion, Work};
 pub use timeout_table::{SuggestedTimeout, TimeoutTable};
 pub use traffic::{Offered, Traffic};
+pub use waits::{CallEdit, Waits};
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, JourneyStep, ServiceId};
 use crate::graph::{CallGraph, Level, Relation};
@@ -288,6 +290,11 @@ impl Analysis<'_> {
     /// The [`sum_of_p99`](LatencyBounds::sum_of_p99) alone: neither a p99 nor a bound, but cheap, and it falls with every wait.
     pub fn sum_of_p99(&self, journey: JourneyId) -> Total {
         latency::sum_of_p99(&self.scene(&self.steps(journey)), self.graph.entry(journey))
+    }
+
+    /// The same sum, compiled so that it can be asked for many times with some calls changed. `None` behind a cycle.
+    pub fn waits(&self, journey: JourneyId) -> Option<Waits> {
+        waits::compile(&self.scene(&self.steps(journey)), self.graph.entry(journey))
     }
 
     /// Percentiles for independent calls. Composes a distribution per call, at about a tenth of a millisecond each; `None`

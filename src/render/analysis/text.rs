@@ -9,11 +9,9 @@ use crate::analysis::{Missing, SuggestedTimeout, TimeoutTable, Total, expected_a
 use crate::architecture::{InteractionId, JourneyId};
 use crate::facts::World;
 use crate::graph::Level;
-use crate::plan::{Goal, Met, Outlook};
+use crate::plan::{Goal, MARGIN, Met, Outlook};
 use std::fmt::Write;
 
-/// What a service keeps back of its deadline in the suggested timeouts, in seconds (our default).
-const MARGIN: f64 = 0.005;
 /// Lines of a list that are shown.
 const SHOWN: usize = 12;
 
@@ -28,7 +26,7 @@ pub fn analysis_text(view: &AnalysisView<'_>) -> String {
         service_lines(&mut out, &view.world);
         cycles(&mut out, &view.world);
     }
-    match plan_text(view.world.architecture, view.plan) {
+    match plan_text(view.world.architecture, view.plan, view.sources) {
         text if text.is_empty() => out += "Plan        no journey declares an objective to plan for\n",
         text => out += &text,
     }
