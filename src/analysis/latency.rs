@@ -14,6 +14,7 @@ use super::region::distance;
 use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind, Timeout};
 use crate::graph::{CallGraph, NodeId, Relation};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Bounds of a journey's p99, in seconds.
@@ -74,7 +75,8 @@ pub(super) fn estimate(scene: &Scene<'_>, entry: NodeId) -> Option<Percentiles> 
     if calls.count() > LARGEST_ESTIMATE {
         return None;
     }
-    let times = scene.compose(&Independent { architecture: scene.architecture }, entry);
+    let shapes = RefCell::default();
+    let times = scene.compose(&Independent { architecture: scene.architecture, shapes }, entry);
     let response = times[&entry].as_ref()?;
     let at = |q| response.quantile(q);
     Some(Percentiles { p50: at(0.5), p95: at(0.95), p99: at(0.99) })
@@ -257,6 +259,8 @@ impl Algebra for Hops<'_> {
 /// Every call draws its own time.
 struct Independent<'a> {
     architecture: &'a Architecture,
+    /// The own work of services, kept because several nodes of each ask.
+    shapes: RefCell<FxHashMap<ServiceId, Option<Rc<Distribution>>>>,
 }
 
 impl Algebra for Independent<'_> {
@@ -274,11 +278,18 @@ impl Algebra for Independent<'_> {
         if is_idle(self.architecture, service) {
             return self.nothing();
         }
-        shape(self.architecture, service).map(|shape| Rc::new(Distribution::lognormal(&shape)))
+        let lognormal =
+            || shape(self.architecture, service).map(|shape| Rc::new(Distribution::lognormal(&shape)));
+        self.shapes.borrow_mut().entry(service).or_insert_with(lognormal).clone()
     }
 
     fn then(&self, one: &Self::Time, next: &Self::Time) -> Self::Time {
-        Some(Rc::new(one.as_ref()?.then(next.as_ref()?)))
+        let (first, second) = (one.as_ref()?, next.as_ref()?);
+        match (first.is_nothing(), second.is_nothing()) {
+            (true, _) => next.clone(),
+            (_, true) => one.clone(),
+            _ => Some(Rc::new(first.then(second))),
+        }
     }
 
     fn together(&self, one: &Self::Time, other: &Self::Time) -> Self::Time {

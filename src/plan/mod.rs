@@ -13,6 +13,7 @@ mod concurrent;
 mod coverage;
 mod cut;
 mod deadline;
+mod effect;
 mod exact;
 mod greedy;
 mod load;
@@ -30,6 +31,7 @@ mod solve;
 pub use change::{Change, Costs, Remedy};
 pub use coverage::Coverage;
 pub use deadline::{MARGIN, PlannedTimeout, Tightened, TimeoutPlan};
+pub use effect::{Effect, effects};
 pub use outage::{Fate, Hit, Outage, Spread, outage};
 pub use outlook::{Goal, Met, Outlook};
 pub use permit::{Ask, Refusal};
@@ -37,6 +39,8 @@ pub use pool::erlang_b;
 pub use report::{Gap, JourneyPlan, Obstacle, Plan, Proof, Worth};
 pub use slowness::{Lost, Pool, Slowness, Wait, slowness};
 pub use solve::solve;
+
+use permit::later_calls;
 
 use crate::architecture::{Architecture, InteractionId, Mode};
 use crate::decision::{Decision, Evidence, Method, Verdict};

@@ -5,8 +5,8 @@
 use super::reduced::Reduced;
 use super::solve::missed;
 use super::{Change, Inquiry, Outlook, Remedy, Settings, concurrent};
-use crate::architecture::{InteractionId, InteractionKind, Mode, ServiceKind};
-use crate::decision::{Slot, Verdict};
+use crate::architecture::{Architecture, InteractionId, InteractionKind, Mode, ServiceKind};
+use crate::decision::{Evidence, Slot, Verdict};
 use crate::graph::{CallGraph, NodeId};
 use rustc_hash::FxHashSet;
 
@@ -145,18 +145,8 @@ impl Office<'_, '_> {
             return Err("hybrid: what is asked of a store has no steps".into());
         }
         let (regret, assumes) = self.admissible(Mode::Hybrid)?;
-        let architecture = self.inquiry.architecture;
-        let interaction = architecture.interaction(self.id);
-        let operation = interaction.declared.operation.as_ref().map(|it| &*it.value);
-        let belongs = |id: &InteractionId| {
-            let call = architecture.interaction(*id);
-            let during = call.declared.during.as_ref().map(|it| &*it.value);
-            call.from == interaction.to && (during.is_none() || operation.is_none() || during == operation)
-        };
-        let later = self.inquiry.evidence[self.id.0 as usize].partition.later_names();
-        let mut frees: Vec<InteractionId> =
-            later.filter_map(|name| architecture.interaction_named(name)).filter(belongs).collect();
-        frees.sort_unstable();
+        let evidence = &self.inquiry.evidence[self.id.0 as usize];
+        let frees = later_calls(self.inquiry.architecture, evidence, self.id);
         if frees.is_empty() {
             return Err(
                 "hybrid: no later step bears the name of a call, so that its gain cannot be told".into()
@@ -253,6 +243,26 @@ impl Office<'_, '_> {
         let slot = self.inquiry.evidence[self.id.0 as usize].slots()[column];
         matches!(slot, Slot::Word(_)).then(|| self.inquiry.method.columns()[column].show(slot))
     }
+}
+
+/// The calls of the callee that bear the name of a later step, ascending.
+pub(super) fn later_calls(
+    architecture: &Architecture,
+    evidence: &Evidence,
+    id: InteractionId,
+) -> Vec<InteractionId> {
+    let interaction = architecture.interaction(id);
+    let operation = interaction.declared.operation.as_ref().map(|it| &*it.value);
+    let belongs = |id: &InteractionId| {
+        let call = architecture.interaction(*id);
+        let during = call.declared.during.as_ref().map(|it| &*it.value);
+        call.from == interaction.to && (during.is_none() || operation.is_none() || during == operation)
+    };
+    let later = evidence.partition.later_names();
+    let mut found: Vec<InteractionId> =
+        later.filter_map(|name| architecture.interaction_named(name)).filter(belongs).collect();
+    found.sort_unstable();
+    found
 }
 
 /// Why a mode is permitted.

@@ -177,6 +177,14 @@ impl Reduced {
         seen
     }
 
+    /// Sets the mode of an interaction of the whole, for good.
+    pub(super) fn set_mode(&mut self, id: InteractionId, mode: Mode) {
+        if let Some(id) = self.inside(id) {
+            let interaction = &mut self.architecture.interactions[id.0 as usize];
+            interaction.declared.mode = Some(Spanned::new(mode, interaction.span));
+        }
+    }
+
     /// Sets the timeouts of some interactions of the whole, in seconds, for good.
     pub(super) fn set_timeouts(&mut self, timeouts: impl Iterator<Item = (InteractionId, f64)>) {
         for (id, seconds) in timeouts {

@@ -1,16 +1,22 @@
 //! Records: their text, their numbers, and what no longer matches. Never touches a disk.
 
 use crate::support::{SHOP, Study, date, study};
+use syncwise::plan::effects;
 use syncwise::render::adr::{
     About, ExistingRecord, Mismatch, Record, RecordContext, RecordState, check, parse_existing, records,
 };
 
 pub(crate) fn write(study: &Study<'_>, existing: &[ExistingRecord]) -> Vec<Record> {
+    let effects = study.views.iter().map(|view| {
+        let (architecture, graph) = (view.world.architecture, view.world.graph);
+        (view.id, effects(architecture, graph, view.evidence, view.id))
+    });
     let context = RecordContext {
         date: date(),
         first_number: 1,
         system: Some("Shop"),
         findings: &study.findings,
+        effects: &effects.collect(),
         existing,
     };
     records(&study.views, &context)
@@ -52,7 +58,7 @@ fn unchanged_records_are_kept_and_changed_ones_keep_their_number() {
         let mut before = write(study, &[]);
         let mut existing = parsed(&before);
         assert_eq!(existing.len(), before.len());
-        assert_eq!(check(&existing, &study.views), []);
+        assert_eq!(check(&existing, &study.views, date()), []);
         let kept = write(study, &existing);
         assert!(kept.iter().all(|record| record.state == RecordState::Kept && record.text.is_none()));
         existing.reverse();
@@ -74,7 +80,7 @@ fn unchanged_records_are_kept_and_changed_ones_keep_their_number() {
         assert_eq!(updated, (RecordState::Updated, number("send-confirmation").expect("it was")));
         assert_eq!(state("told"), Some((RecordState::New, 41)));
         assert_eq!(state("process-order").map(|it| it.0), Some(RecordState::Kept));
-        let outdated = check(&existing, &study.views);
+        let outdated = check(&existing, &study.views, date());
         let shown: Vec<String> = outdated.iter().map(ToString::to_string).collect();
         insta::assert_snapshot!("outdated", shown.join("\n"));
         let of = |id: &str| outdated.iter().find(|it| it.about == about(id)).map(|it| &it.reason);
