@@ -91,7 +91,8 @@ impl Waits {
         let mut response = vec![0.0; self.nodes.len()];
         for (at, node) in self.nodes.iter().enumerate() {
             waiting[at] = self.waiting(node, edits, &response);
-            let longest = node.operations.iter().map(|operation| waiting[*operation]).fold(waiting[at], f64::max);
+            let longest =
+                node.operations.iter().map(|operation| waiting[*operation]).fold(waiting[at], f64::max);
             let any = node.undeclared.map_or(0.0, |undeclared| waiting[undeclared]);
             response[at] = node.own + longest + any;
         }

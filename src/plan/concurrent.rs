@@ -22,7 +22,8 @@ pub(super) fn offers(architecture: &Architecture, among: &[InteractionId], costs
         architecture.interaction(*id).declared.mode.is_none_or(|mode| mode.value != Mode::Async)
     };
     let is_in_one = |id: &InteractionId| key(id).is_some_and(|key| operations.contains(&key));
-    let mut open: Vec<InteractionId> = architecture.interaction_ids().filter(is_in_one).filter(waits).collect();
+    let mut open: Vec<InteractionId> =
+        architecture.interaction_ids().filter(is_in_one).filter(waits).collect();
     open.sort_by_key(|id| (key(id), *id));
     let operations = open.chunk_by(|one, other| key(one) == key(other));
     let runs = operations.flat_map(|calls| runs(architecture, &in_order(architecture, calls)));
@@ -89,7 +90,9 @@ fn change(architecture: &Architecture, run: Vec<InteractionId>, costs: &Costs) -
     let first = architecture.interaction(run[0]);
     let operation = first.declared.during.as_ref().map_or("", |during| &during.value);
     let cost = costs.of(Remedy::Parallel, 0.0);
-    let because = format!("all are queries that `{operation}` makes in a row, and no step is declared to come after another");
+    let because = format!(
+        "all are queries that `{operation}` makes in a row, and no step is declared to come after another"
+    );
     let assumes = vec!["none of them needs what another one returns".to_owned()];
     Change { because, assumes, together: run.clone(), ..Change::new(run[0], Remedy::Parallel, cost) }
 }

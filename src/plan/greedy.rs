@@ -30,7 +30,8 @@ pub(super) fn search(model: &Model, with_bundles: bool) -> ChangeSet {
         let mut candidates = singles(model, &made);
         candidates.extend(known.iter().filter_map(|bundle| left_of(model, &made, bundle)));
         let next = best_buy(model, &open, &made, candidates);
-        let rest = || Some(rest(model, &made)).filter(|rest| with_bundles && helps(model, &open, &made, rest));
+        let rest =
+            || Some(rest(model, &made)).filter(|rest| with_bundles && helps(model, &open, &made, rest));
         let Some(next) = next.or_else(rest) else { break };
         made = made.with(&next);
         since += 1;

@@ -107,7 +107,8 @@ impl Office<'_, '_> {
         let mut reasons = Vec::new();
         let is_store =
             matches!(kind(interaction.to), ServiceKind::Datastore | ServiceKind::Cache | ServiceKind::Broker);
-        let offered = [Some(self.message(is_store)), Some(self.split(is_store)), Some(self.fallback()), self.copy()];
+        let offered =
+            [Some(self.message(is_store)), Some(self.split(is_store)), Some(self.fallback()), self.copy()];
         let before = self.offers.changes.len();
         for offer in offered.into_iter().flatten() {
             match offer {
@@ -160,7 +161,8 @@ impl Office<'_, '_> {
     fn fallback(&mut self) -> Result<Change, String> {
         match self.word("fallback") {
             Some(word) if word == "true" => {
-                let because = "`fallback = true` says that there is an acceptable answer without the callee".into();
+                let because =
+                    "`fallback = true` says that there is an acceptable answer without the callee".into();
                 Ok(Change { softens: vec![self.id], because, ..self.change(Remedy::Soft, 0.0, Vec::new()) })
             }
             Some(_) => Err("soft: there is no acceptable answer without the callee".into()),
@@ -188,7 +190,9 @@ impl Office<'_, '_> {
         let because = format!("it is a query, and `staleness = \"{staleness}\"` allows answers of that age");
         let assumes = vec![
             "every answer that a request needs can be held in the copy beforehand".to_owned(),
-            format!("the copy is brought up to date within {staleness}, and is older only while the callee is down"),
+            format!(
+                "the copy is brought up to date within {staleness}, and is older only while the callee is down"
+            ),
         ];
         let change = self.change(Remedy::Cache, 0.0, assumes);
         Some(Ok(Change { frees: vec![self.id], because, ..change }))
@@ -196,11 +200,13 @@ impl Office<'_, '_> {
 
     /// Batch: several reads of one kind within one execution can be asked for at once.
     fn batch(&mut self) {
-        let calls = self.inquiry.architecture.interaction(self.id).declared.calls.map_or(1, |calls| calls.value);
+        let calls =
+            self.inquiry.architecture.interaction(self.id).declared.calls.map_or(1, |calls| calls.value);
         if !self.is_query() || calls < 2 {
             return;
         }
-        let because = format!("it is a query, and `calls = {calls}` says that each request makes it {calls} times");
+        let because =
+            format!("it is a query, and `calls = {calls}` says that each request makes it {calls} times");
         let assumes = vec![format!("the callee answers {calls} questions in one call about as fast as one")];
         let change = self.change(Remedy::Batch, 0.0, assumes);
         self.offers.changes.push(Change { batches: vec![self.id], because, ..change });

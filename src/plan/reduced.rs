@@ -188,7 +188,9 @@ impl Reduced {
     /// Sets the timeouts of some interactions of the whole, in seconds, for good.
     pub(super) fn set_timeouts(&mut self, timeouts: impl Iterator<Item = (InteractionId, f64)>) {
         for (id, seconds) in timeouts {
-            let (Some(id), Some(limit)) = (self.inside(id), Duration::from_seconds(seconds)) else { continue };
+            let (Some(id), Some(limit)) = (self.inside(id), Duration::from_seconds(seconds)) else {
+                continue;
+            };
             let interaction = &mut self.architecture.interactions[id.0 as usize];
             interaction.declared.timeout = Some(Spanned::new(Timeout::After(limit), interaction.span));
         }

@@ -102,7 +102,8 @@ impl Plan {
             let down = 1.0 - journey.after.availability.unwrap_or(0.0);
             let p99 = journey.after.value(Goal::P99).unwrap_or(f64::INFINITY);
             for worth in &journey.worth {
-                let lost = worth.availability.unwrap_or(0.0) / down.max(1e-9) + worth.p99.unwrap_or(0.0) / p99.max(1e-9);
+                let lost = worth.availability.unwrap_or(0.0) / down.max(1e-9)
+                    + worth.p99.unwrap_or(0.0) / p99.max(1e-9);
                 rates[worth.change] += lost / self.changes[worth.change].cost.max(f64::MIN_POSITIVE);
             }
         }
@@ -174,7 +175,16 @@ pub(super) fn report(
     }
     let cost = changes.iter().map(|change| change.cost).sum();
     let timeouts = deadline::timeouts(base, &changes, settings.costs.timeouts);
-    Plan { changes, cost, cost_at_least, proof, timeouts, journeys: plans, refusals: offers.refusals, asks: offers.asks }
+    Plan {
+        changes,
+        cost,
+        cost_at_least,
+        proof,
+        timeouts,
+        journeys: plans,
+        refusals: offers.refusals,
+        asks: offers.asks,
+    }
 }
 
 /// What all journeys can promise.

@@ -89,7 +89,10 @@ pub(super) fn records(
     let effects = effects(views);
     let system = views.first().and_then(|view| view.world.architecture.system.name.as_ref());
     let system = system.map(|name| &*name.value);
-    adr::records(views, &RecordContext { date: today, first_number: 1, system, findings, effects: &effects, existing })
+    adr::records(
+        views,
+        &RecordContext { date: today, first_number: 1, system, findings, effects: &effects, existing },
+    )
 }
 
 /// What each form of an interaction does to the journeys; nothing where that would take too long for all.
@@ -112,12 +115,7 @@ pub(super) fn file(record: Record, folder: &str) -> NewFile {
     }
 }
 
-fn check(
-    existing: &[ExistingRecord],
-    views: &[DecisionView<'_>],
-    today: Date,
-    warnings: String,
-) -> Outcome {
+fn check(existing: &[ExistingRecord], views: &[DecisionView<'_>], today: Date, warnings: String) -> Outcome {
     let outdated = adr::check(existing, views, today);
     let mut output = String::new();
     for record in &outdated {

@@ -1,6 +1,7 @@
 //! Records: their text, their numbers, and what no longer matches. Never touches a disk.
 
 use crate::support::{SHOP, Study, date, study};
+use syncwise::architecture::Date;
 use syncwise::plan::effects;
 use syncwise::render::adr::{
     About, ExistingRecord, Mismatch, Record, RecordContext, RecordState, check, parse_existing, records,
@@ -110,6 +111,18 @@ fn the_order_of_tables_does_not_matter() {
     assert_eq!(one, other);
 }
 
+/// The day on which an entry ends is a fact, so that `adr --check` notices when it has passed.
+#[test]
+fn an_expired_deviation_makes_its_record_outdated() {
+    let existing = study(SHOP, |study| parsed(&write(study, &[])));
+    let later = Date::new(2027, 2, 1).expect("the day exists");
+    let outdated = study(SHOP, |study| check(&existing, &study.views, later));
+    let lines: Vec<String> = outdated.iter().map(ToString::to_string).collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let wanted = "`accepted-until` was 2027-01-31 and is 2027-01-31, which has passed";
+    assert!(lines[0].ends_with(wanted), "{lines:?}");
+}
+
 #[test]
 fn an_accepted_deviation_ends_with_its_day() {
     let status = |text: &str| {
@@ -122,5 +135,6 @@ fn an_accepted_deviation_ends_with_its_day() {
     };
     assert_eq!(status(SHOP).as_deref(), Some("status: accepted"));
     let expired = SHOP.replace("2027-01-31", "2026-01-31");
-    assert_eq!(status(&expired).as_deref(), Some("status: proposed"));
+    let wanted = "status: proposed, because what is declared was accepted until 2026-01-31 only";
+    assert_eq!(status(&expired).as_deref(), Some(wanted));
 }

@@ -26,7 +26,8 @@ pub(super) fn effect_table(view: &DecisionView<'_>, effects: &[Effect]) -> Optio
             if cells.iter().all(|cell| cell == UNKNOWN) {
                 continue;
             }
-            let objective = goal.objective(journey).map(|value| format!(", objective {}", written(goal, value)));
+            let objective =
+                goal.objective(journey).map(|value| format!(", objective {}", written(goal, value)));
             let what = if goal == Goal::Availability { "availability at most" } else { "p99" };
             let lead = format!("{}: {what}{}", cell(&journey.id), objective.unwrap_or_default());
             rows.push(std::iter::once(lead).chain(cells).collect());
@@ -54,7 +55,9 @@ const UNKNOWN: &str = "unknown";
 fn shown(goal: Goal, outlook: &Outlook) -> String {
     match (goal, outlook.value(goal)) {
         (_, Some(value)) => written(goal, value),
-        (Goal::Availability, None) if outlook.availability_at_most < 1.0 => percent(outlook.availability_at_most),
+        (Goal::Availability, None) if outlook.availability_at_most < 1.0 => {
+            percent(outlook.availability_at_most)
+        }
         (_, None) => UNKNOWN.to_owned(),
     }
 }

@@ -29,10 +29,13 @@ pub(super) fn facts_of(view: &DecisionView<'_>, today: Date) -> Facts {
     if let Some(allow) = view.accepted() {
         put("accepted", Some(allow.reason.value.to_string()));
         put("accepted-by", allow.owner.as_ref().map(|owner| owner.value.to_string()));
-        put("accepted-until", allow.expires.map(|day| day.value).map(|day| {
-            let passed = if day < today { ", which has passed" } else { "" };
-            format!("{day}{passed}")
-        }));
+        put(
+            "accepted-until",
+            allow.expires.map(|day| day.value).map(|day| {
+                let passed = if day < today { ", which has passed" } else { "" };
+                format!("{day}{passed}")
+            }),
+        );
     }
     facts
 }

@@ -94,7 +94,10 @@ fn lapsed(chosen: &Chosen<'_>) -> String {
     let Some((allow, day)) = chosen.expired else { return String::new() };
     let who = allow.owner.as_ref().map_or("the team".into(), |owner| inline(&owner.value));
     let reason = inline(&allow.reason.value);
-    format!(" The deviation was accepted by {who} until {day}, which has passed: {}.", reason.trim_end_matches('.'))
+    format!(
+        " The deviation was accepted by {who} until {day}, which has passed: {}.",
+        reason.trim_end_matches('.')
+    )
 }
 
 /// What stands between the decision and the declaration, as a further sentence.

@@ -120,7 +120,11 @@ fn kept(views: &[DecisionView<'_>], today: Date) -> Vec<String> {
             None => String::new(),
         };
         let stays = view.declared().map_or("as it is", |mode| mode.word());
-        Some(format!("{} stays {stays}, says {who}{until}: {}", name(view.name()), inline(&allow.reason.value)))
+        Some(format!(
+            "{} stays {stays}, says {who}{until}: {}",
+            name(view.name()),
+            inline(&allow.reason.value)
+        ))
     };
     views.iter().filter_map(line).collect()
 }

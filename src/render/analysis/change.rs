@@ -24,7 +24,10 @@ pub(super) fn edits(architecture: &Architecture, change: &Change) -> Vec<Edit> {
     match change.to {
         Remedy::Parallel => {
             let name = declared.during.as_ref().map_or("reads", |during| &during.value);
-            let edit = |id: &InteractionId| Edit { span: interaction(*id).span, text: format!("parallel = {name:?}") };
+            let edit = |id: &InteractionId| Edit {
+                span: interaction(*id).span,
+                text: format!("parallel = {name:?}"),
+            };
             change.together.iter().map(edit).collect()
         }
         Remedy::Batch => {
@@ -39,7 +42,9 @@ pub(super) fn edits(architecture: &Architecture, change: &Change) -> Vec<Edit> {
             vec![Edit { span, text: format!("on-failure = {now}\"degrade\"") }]
         }
         Remedy::Hybrid => vec![Edit { span: mode, text: "mode = \"sync\" → \"hybrid\"".into() }],
-        Remedy::Async => vec![Edit { span: mode, text: "mode = \"sync\" → \"async\", outbox = true".into() }],
+        Remedy::Async => {
+            vec![Edit { span: mode, text: "mode = \"sync\" → \"async\", outbox = true".into() }]
+        }
         Remedy::Cache => vec![Edit { span: here, text: "no call while the request runs".into() }],
     }
 }
@@ -113,7 +118,10 @@ pub(super) fn timeout_lines(
     place: usize,
     sources: &SourceMap,
 ) {
-    let _ = writeln!(out, "{place:>3}. set these timeouts, so that no caller waits past its objective or gives up too early");
+    let _ = writeln!(
+        out,
+        "{place:>3}. set these timeouts, so that no caller waits past its objective or gives up too early"
+    );
     for line in &table.lines {
         let interaction = architecture.interaction(line.interaction);
         let declared = interaction.declared.timeout;
@@ -131,7 +139,11 @@ pub(super) fn timeout_lines(
     for journey in &table.journeys {
         let (before, after) = (work(journey.before), work(journey.after));
         let name = &architecture.journey(journey.journey).id;
-        let _ = writeln!(out, "     buys     {name}: longest wait {before} → {after}, objective {}", seconds(journey.deadline));
+        let _ = writeln!(
+            out,
+            "     buys     {name}: longest wait {before} → {after}, objective {}",
+            seconds(journey.deadline)
+        );
     }
     let _ = writeln!(out, "     costs    {}", table.cost);
 }

@@ -11,8 +11,8 @@ mod text;
 pub use json::analysis_json;
 pub use outage::{outage_json, outage_text};
 pub use plan::plan_text;
-pub use slowness::{slowness_json, slowness_text};
 pub(super) use show::{percent, seconds};
+pub use slowness::{slowness_json, slowness_text};
 pub use text::analysis_text;
 
 use crate::architecture::JourneyId;
