@@ -11,7 +11,7 @@ use super::normal::Lognormal;
 use super::quantity::{Missing, Quantity, Total};
 use super::reach::reached;
 use super::region::distance;
-use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind, Timeout};
+use crate::architecture::{Architecture, FailureEffect, InteractionId, ServiceId, ServiceKind, Timeout};
 use crate::graph::{CallGraph, NodeId, Relation};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -48,7 +48,7 @@ const LARGEST_ESTIMATE: usize = 1_000;
 pub(super) fn bounds(scene: &Scene<'_>, entry: NodeId) -> LatencyBounds {
     let at = |quantile| {
         let slow = AllSlow { architecture: scene.architecture, quantile, cut: true };
-        scene.compose(&slow, entry)[&entry]
+        scene.compose(&slow, entry)[&entry].time
     };
     let hops = scene.compose(&Hops { architecture: scene.architecture }, entry)[&entry];
     let at_least = scene.compose(&LargestHop { architecture: scene.architecture }, entry)[&entry];
@@ -59,12 +59,13 @@ pub(super) fn bounds(scene: &Scene<'_>, entry: NodeId) -> LatencyBounds {
 /// All p99s of one request added, without the bounds, which cost far more.
 pub(super) fn sum_of_p99(scene: &Scene<'_>, entry: NodeId) -> Total {
     let slow = AllSlow { architecture: scene.architecture, quantile: 0.99, cut: true };
-    scene.compose(&slow, entry)[&entry]
+    scene.compose(&slow, entry)[&entry].time
 }
 
 /// What every node needs at its p99 if no timeout cut anything off, everything below it slow at once.
 pub(super) fn uncut_p99s(scene: &Scene<'_>, entry: NodeId) -> FxHashMap<NodeId, Total> {
-    scene.compose(&AllSlow { architecture: scene.architecture, quantile: 0.99, cut: false }, entry)
+    let slow = AllSlow { architecture: scene.architecture, quantile: 0.99, cut: false };
+    scene.compose(&slow, entry).into_iter().map(|(node, slow)| (node, slow.time)).collect()
 }
 
 /// The estimate for independent calls; `None` where a latency is missing, behind a cycle, and for requests of more than
@@ -125,20 +126,37 @@ struct AllSlow<'a> {
     cut: bool,
 }
 
+/// A time, and whether a hard call ran into its timeout on the way, so that the answer is a failure.
+#[derive(Clone, Copy)]
+struct Slow {
+    time: Total,
+    fails: bool,
+}
+
+impl Slow {
+    fn of(time: Total) -> Self {
+        Self { time, fails: false }
+    }
+
+    fn with(self, other: Self, time: impl Fn(Total, Total) -> Total) -> Self {
+        Self { time: time(self.time, other.time), fails: self.fails || other.fails }
+    }
+}
+
 impl Algebra for AllSlow<'_> {
-    type Time = Total;
+    type Time = Slow;
 
-    fn nothing(&self) -> Total {
-        Total::ZERO
+    fn nothing(&self) -> Slow {
+        Slow::of(Total::ZERO)
     }
 
-    fn endless(&self) -> Total {
-        Total::Unbounded
+    fn endless(&self) -> Slow {
+        Slow::of(Total::Unbounded)
     }
 
-    fn own(&self, service: ServiceId) -> Total {
+    fn own(&self, service: ServiceId) -> Slow {
         if is_idle(self.architecture, service) {
-            return Total::ZERO;
+            return self.nothing();
         }
         let declared = self.architecture.service(service).declared.p99.map(|p99| p99.value.seconds());
         let seconds = if self.quantile == 0.99 {
@@ -146,36 +164,40 @@ impl Algebra for AllSlow<'_> {
         } else {
             shape(self.architecture, service).map(|shape| shape.quantile(self.quantile))
         };
-        seconds.map_or(Total::Unknown, |seconds| Total::Known(Quantity::derived(seconds)))
+        Slow::of(seconds.map_or(Total::Unknown, |seconds| Total::Known(Quantity::derived(seconds))))
     }
 
-    fn then(&self, one: &Total, next: &Total) -> Total {
-        one.plus(*next)
+    fn then(&self, one: &Slow, next: &Slow) -> Slow {
+        one.with(*next, Total::plus)
     }
 
-    fn together(&self, one: &Total, other: &Total) -> Total {
-        one.max(*other)
+    fn together(&self, one: &Slow, other: &Slow) -> Slow {
+        one.with(*other, Total::max)
     }
 
-    fn worse(&self, one: &Total, other: &Total) -> Total {
-        one.max(*other)
+    fn worse(&self, one: &Slow, other: &Slow) -> Slow {
+        one.with(*other, Total::max)
     }
 
-    fn wait(&self, id: InteractionId, call: &Call, response: &Total) -> Total {
+    /// All attempts are as slow as the first; what fails is tried again, whether the failure is an answer or a timeout.
+    fn wait(&self, id: InteractionId, call: &Call, response: &Slow) -> Slow {
         let round_trip = distance(self.architecture, id).seconds();
-        response.map(|seconds| {
-            let one = seconds + round_trip;
-            call.calls * if self.cut { slow_wait(call, one) } else { one }
-        })
+        let limit = call.timeout.and_then(Timeout::after).filter(|_| self.cut);
+        let limit = limit.map_or(f64::INFINITY, |limit| limit.seconds());
+        let is_late = response.time.known().is_some_and(|time| time.value + round_trip > limit);
+        let fails = self.cut && (response.fails || is_late);
+        let time = response.time.map(|seconds| {
+            let one = (seconds + round_trip).min(limit);
+            call.calls * if fails { call.worst_wait(one) } else { one }
+        });
+        Slow { time, fails: fails && is_hard(self.architecture, id) }
     }
 }
 
-/// All attempts are as slow as the first.
-pub(super) fn slow_wait(call: &Call, response: f64) -> f64 {
-    match call.timeout {
-        Some(Timeout::After(limit)) if response > limit.seconds() => call.worst_wait(limit.seconds()),
-        _ => response,
-    }
+/// Whether a caller that runs into the timeout of this call fails with it.
+pub(super) fn is_hard(architecture: &Architecture, id: InteractionId) -> bool {
+    let effect = architecture.interaction(id).declared.on_failure;
+    effect.is_none_or(|effect| effect.value == FailureEffect::Fail)
 }
 
 /// The largest p99 of a hop that every request waits for.

@@ -3,9 +3,9 @@
 
 use super::call::Call;
 use super::compose::Scene;
-use super::latency::{own_p99, slow_wait};
+use super::latency::{is_hard, own_p99};
 use super::region::distance;
-use crate::architecture::InteractionId;
+use crate::architecture::{InteractionId, Timeout};
 use crate::graph::NodeId;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -15,6 +15,8 @@ use std::ops::Range;
 pub struct CallEdit {
     /// Nobody waits for it.
     pub is_freed: bool,
+    /// Its caller survives its failure.
+    pub is_soft: bool,
     /// One call instead of several.
     pub is_once: bool,
     /// It runs together with the calls of the same operation that bear the same number.
@@ -48,6 +50,14 @@ struct CompiledCall {
     group: usize,
     call: Call,
     round_trip: f64,
+    is_hard: bool,
+}
+
+/// Seconds, and whether a hard call ran into its timeout on the way.
+#[derive(Clone, Copy, Default)]
+struct Slow {
+    time: f64,
+    fails: bool,
 }
 
 /// Compiles what a request at `entry` waits for; `None` where it runs into a cycle of blocking calls.
@@ -69,6 +79,7 @@ pub(super) fn compile(scene: &Scene<'_>, entry: NodeId) -> Option<Waits> {
                 group,
                 call: scene.calls[grouped.id.0 as usize],
                 round_trip: distance(scene.architecture, grouped.id).seconds(),
+                is_hard: is_hard(scene.architecture, grouped.id),
             }));
         }
         let service = graph.service(node);
@@ -87,24 +98,26 @@ pub(super) fn compile(scene: &Scene<'_>, entry: NodeId) -> Option<Waits> {
 impl Waits {
     /// Seconds, with every interaction made as `edits` says, by number; infinite where a latency is not known.
     pub fn sum(&self, edits: &[CallEdit]) -> f64 {
-        let mut waiting = vec![0.0; self.nodes.len()];
-        let mut response = vec![0.0; self.nodes.len()];
+        let mut waiting = vec![Slow::default(); self.nodes.len()];
+        let mut response = vec![Slow::default(); self.nodes.len()];
         for (at, node) in self.nodes.iter().enumerate() {
             waiting[at] = self.waiting(node, edits, &response);
-            let longest =
-                node.operations.iter().map(|operation| waiting[*operation]).fold(waiting[at], f64::max);
-            let any = node.undeclared.map_or(0.0, |undeclared| waiting[undeclared]);
-            response[at] = node.own + longest + any;
+            let mut whole = waiting[at];
+            for operation in &node.operations {
+                whole = whole.or(waiting[*operation]);
+            }
+            let any = node.undeclared.map_or(Slow::default(), |undeclared| waiting[undeclared]);
+            response[at] = Slow { time: node.own + whole.time + any.time, fails: whole.fails || any.fails };
         }
-        response.last().copied().unwrap_or(0.0)
+        response.last().map_or(0.0, |response| response.time)
     }
 
     /// The groups of a node added, the longest call of each.
-    fn waiting(&self, node: &Node, edits: &[CallEdit], response: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        let mut together: Vec<(u32, f64)> = Vec::new();
+    fn waiting(&self, node: &Node, edits: &[CallEdit], response: &[Slow]) -> Slow {
+        let mut sum = Slow::default();
+        let mut together: Vec<(u32, Slow)> = Vec::new();
         for group in self.calls[node.calls.clone()].chunk_by(|one, other| one.group == other.group) {
-            let mut longest: f64 = 0.0;
+            let mut longest = Slow::default();
             for call in group {
                 let edit = edits[call.id.0 as usize];
                 if edit.is_freed {
@@ -112,25 +125,42 @@ impl Waits {
                 }
                 let wait = call.wait(edit, response[call.to]);
                 match edit.together {
-                    None => longest = longest.max(wait),
+                    None => longest = longest.or(wait),
                     Some(name) => match together.iter_mut().find(|(known, _)| *known == name) {
-                        Some((_, known)) => *known = known.max(wait),
+                        Some((_, known)) => *known = known.or(wait),
                         None => together.push((name, wait)),
                     },
                 }
             }
-            sum += longest;
+            sum = sum.then(longest);
         }
-        sum + together.into_iter().map(|(_, longest)| longest).sum::<f64>()
+        together.into_iter().fold(sum, |sum, (_, longest)| sum.then(longest))
+    }
+}
+
+impl Slow {
+    fn then(self, next: Self) -> Self {
+        Self { time: self.time + next.time, fails: self.fails || next.fails }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { time: self.time.max(other.time), fails: self.fails || other.fails }
     }
 }
 
 impl CompiledCall {
-    fn wait(&self, edit: CallEdit, response: f64) -> f64 {
-        if response.is_infinite() {
-            return response;
+    /// All attempts are as slow as the first; what fails is tried again.
+    fn wait(&self, edit: CallEdit, response: Slow) -> Slow {
+        let limit = self.call.timeout.and_then(Timeout::after).map_or(f64::INFINITY, |limit| limit.seconds());
+        let whole = response.time + self.round_trip;
+        let fails = response.fails || (whole.is_finite() && whole > limit);
+        let is_hard = self.is_hard && !edit.is_soft;
+        if response.time.is_infinite() {
+            return Slow { time: response.time, fails: fails && is_hard };
         }
         let calls = if edit.is_once { self.call.calls.min(1.0) } else { self.call.calls };
-        calls * slow_wait(&self.call, response + self.round_trip)
+        let one = whole.min(limit);
+        let time = calls * if fails { self.call.worst_wait(one) } else { one };
+        Slow { time, fails: fails && is_hard }
     }
 }

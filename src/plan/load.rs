@@ -86,12 +86,13 @@ impl<'a> Loads<'a> {
             rejected: vec![0.0; services],
             is_full: vec![false; services],
         };
+        let assessed = self.assessed();
         for _ in 0..ROUNDS {
             self.respond(&mut state, slow);
             let mut moved: f64 = 0.0;
-            for service in self.analysis.architecture().service_ids() {
-                let at = service.0 as usize;
-                let Some((load, places)) = self.load(&state, service).zip(self.places[at]) else { continue };
+            for (service, places) in &assessed {
+                let (service, places, at) = (*service, *places, service.0 as usize);
+                let Some(load) = self.load(&state, service) else { continue };
                 state.utilisation[at] = Some(load / places as f64);
                 let share = if self.queues(service) {
                     state.is_full[at] |= load >= places as f64;
@@ -110,7 +111,15 @@ impl<'a> Loads<'a> {
         state
     }
 
-    fn queues(&self, service: ServiceId) -> bool {
+    /// The pools of which everything is declared, with their places.
+    fn assessed(&self) -> Vec<(ServiceId, u64)> {
+        let all = self.analysis.architecture().service_ids();
+        let pools = all.filter_map(|id| Some((id, self.places(id)?)));
+        pools.filter(|(id, _)| self.missing(*id).is_empty()).collect()
+    }
+
+    /// Whether requests wait for a place rather than being rejected.
+    pub(super) fn queues(&self, service: ServiceId) -> bool {
         let policy = self.analysis.architecture().service(service).declared.when_full;
         policy.is_some_and(|policy| policy.value == FullPolicy::Queue)
     }
@@ -183,9 +192,6 @@ impl<'a> Loads<'a> {
     /// Erlang offered to a service: requests that arrive, times how long each holds its place. `None` where something is
     /// not declared. A caller whose attempts time out sends all of them; one that rejects sends less.
     fn load(&self, state: &State, service: ServiceId) -> Option<f64> {
-        if !self.missing(service).is_empty() {
-            return None;
-        }
         let architecture = self.analysis.architecture();
         let mut load = 0.0;
         for id in self.arriving(service) {

@@ -11,6 +11,7 @@ mod change;
 mod change_set;
 mod concurrent;
 mod coverage;
+mod crowd;
 mod cut;
 mod deadline;
 mod effect;
@@ -30,6 +31,7 @@ mod solve;
 
 pub use change::{Change, Costs, Remedy};
 pub use coverage::Coverage;
+pub use crowd::{Crowd, crowds};
 pub use deadline::{MARGIN, PlannedTimeout, Tightened, TimeoutPlan};
 pub use effect::{Effect, effects};
 pub use outage::{Fate, Hit, Outage, Spread, outage};

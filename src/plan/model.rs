@@ -79,7 +79,7 @@ impl Cuts {
             for id in &change.softens {
                 cuts.softens.entry(*id).or_default().push(number);
             }
-            for id in change.batches.iter().chain(&change.together) {
+            for id in change.batches.iter().chain(&change.together).chain(&change.softens) {
                 cuts.eases.entry(*id).or_default().push(number);
             }
         }
@@ -310,6 +310,7 @@ fn edit(part: &Reduced, change: &Change, number: usize, calls: &mut [CallEdit]) 
         ids.iter().filter_map(|id| part.inside(*id)).for_each(|id| edit(&mut calls[id.0 as usize]));
     };
     each(&change.frees, &|call| call.is_freed = true);
+    each(&change.softens, &|call| call.is_soft = true);
     each(&change.batches, &|call| call.is_once = true);
     each(&change.together, &|call| call.together = Some(number as u32));
 }

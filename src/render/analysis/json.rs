@@ -6,7 +6,7 @@ use super::show;
 use crate::analysis::{Total, Work, expected_attempts};
 use crate::architecture::{InteractionId, JourneyId, ServiceId};
 use crate::facts::World;
-use crate::plan::{Goal, JourneyPlan, Plan, Proof, TimeoutPlan};
+use crate::plan::{Crowd, Goal, JourneyPlan, Plan, Proof, TimeoutPlan, crowds};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -20,6 +20,7 @@ struct Document {
     interactions: Vec<Value>,
     services: Vec<Value>,
     cycles: Vec<Value>,
+    crowded_pools: Vec<Value>,
     advice: Vec<Value>,
     plan: Value,
     coverage: Value,
@@ -36,6 +37,7 @@ pub fn analysis_json(view: &AnalysisView<'_>) -> String {
         interactions: architecture.interaction_ids().map(|id| interaction(&view.world, id)).collect(),
         services: architecture.service_ids().map(|id| service(&view.world, id)).collect(),
         cycles: cycles(&view.world),
+        crowded_pools: crowded_pools(&view.world),
         advice: view
             .plan
             .journeys
@@ -54,6 +56,15 @@ pub fn analysis_json(view: &AnalysisView<'_>) -> String {
         }),
     };
     serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
+}
+
+/// Before these requests wait for a place, which is not part of any latency.
+fn crowded_pools(world: &World<'_>) -> Vec<Value> {
+    let crowd = |crowd: &Crowd| {
+        let service = &world.architecture.service(crowd.service).name;
+        json!({ "service": service, "places": crowd.places, "utilisation": finite(crowd.utilisation) })
+    };
+    crowds(world.analysis).iter().map(crowd).collect()
 }
 
 fn finite(number: f64) -> Option<f64> {

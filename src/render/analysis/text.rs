@@ -9,7 +9,7 @@ use crate::analysis::{Missing, SuggestedTimeout, TimeoutTable, Total, expected_a
 use crate::architecture::{InteractionId, JourneyId};
 use crate::facts::World;
 use crate::graph::Level;
-use crate::plan::{Goal, MARGIN, Met, Outlook};
+use crate::plan::{Crowd, Goal, MARGIN, Met, Outlook, crowds};
 use std::fmt::Write;
 
 /// Lines of a list that are shown.
@@ -18,8 +18,9 @@ const SHOWN: usize = 12;
 /// Everything, for a terminal.
 pub fn analysis_text(view: &AnalysisView<'_>) -> String {
     let mut out = String::new();
+    let crowds = crowds(view.world.analysis);
     for id in view.journeys() {
-        journey(&mut out, &view.world, id);
+        journey(&mut out, &view.world, id, &crowds);
     }
     if view.journey.is_none() {
         interactions(&mut out, &view.world);
@@ -44,12 +45,13 @@ pub fn analysis_text(view: &AnalysisView<'_>) -> String {
     out
 }
 
-fn journey(out: &mut String, world: &World<'_>, id: JourneyId) {
+fn journey(out: &mut String, world: &World<'_>, id: JourneyId, crowds: &[Crowd]) {
     let _ = writeln!(out, "Journey {}", world.architecture.journey(id).id);
     depth(out, world, id);
     let outlook = Outlook::of(world.analysis, id);
     availability(out, world, id, &outlook);
     latency(out, world, id, &outlook);
+    waiting(out, world, id, crowds);
     let _ = writeln!(
         out,
         "  longest wait  {} under the configured timeouts",
@@ -121,7 +123,7 @@ fn latency(out: &mut String, world: &World<'_>, id: JourneyId, outlook: &Outlook
     let bounds = analysis.latency_bounds(id);
     let line = match outlook.latency {
         Some(it) => format!(
-            "p50 {}, p95 {}, p99 {} if calls are independent",
+            "p50 {}, p95 {}, p99 {} if calls are independent and none fails",
             seconds(it.p50),
             seconds(it.p95),
             seconds(it.p99)
@@ -142,6 +144,19 @@ fn latency(out: &mut String, world: &World<'_>, id: JourneyId, outlook: &Outlook
         let _ = writeln!(out, "                objective p99 {}: {}", slo.value, verdict(met));
     }
     lacking(out, world, &analysis.latency_missing(id));
+}
+
+/// Says which waits are not part of the latency.
+fn waiting(out: &mut String, world: &World<'_>, id: JourneyId, crowds: &[Crowd]) {
+    let needed = world.analysis.blocking_services(id);
+    for crowd in crowds.iter().filter(|crowd| needed.contains(&crowd.service)) {
+        let (name, share) = (service(world.architecture, crowd.service), crowd.utilisation * 100.0);
+        let places = crowd.places;
+        let _ = writeln!(
+            out,
+            "                without the wait for a place in {name}, whose {places} are taken by {share:.0} %: it is slower"
+        );
+    }
 }
 
 fn retries(out: &mut String, world: &World<'_>, id: JourneyId) {
