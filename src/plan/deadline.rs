@@ -147,7 +147,7 @@ fn fitting(
     let analysis = Analysis::derive(changed.architecture(), &graph);
     let is_too_short = |id: &InteractionId| matches!(analysis.inversion(*id), Some(Inversion::Strong { .. }));
     let waits = architecture.journey_ids().map(|id| analysis.journey_work(id)).collect();
-    (!budgets.keys().any(|id| is_too_short(id))).then_some((lines, waits))
+    (!budgets.keys().any(is_too_short)).then_some((lines, waits))
 }
 
 /// A time cut off after some digits.
