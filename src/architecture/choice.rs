@@ -201,6 +201,15 @@ choice! {
     }
 }
 choice! {
+    /// How the steps of a transaction over several services are led.
+    Coordination, "coordination", {
+        /// One service tells the others what to do.
+        Orchestrated = "orchestrated",
+        /// Each service reacts to what the others report.
+        Choreographed = "choreographed",
+    }
+}
+choice! {
     /// When a step of a hybrid interaction runs.
     StepWhen, "moment", {
         /// Before the caller answers.

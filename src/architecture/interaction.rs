@@ -1,8 +1,8 @@
 //! An interaction: who asks whom for what, and everything declared about it. Never derives.
 
 use super::{
-    Access, Allow, Bytes, Consistency, Duration, FailureEffect, Idempotency, InteractionKind, Mode, Ordering,
-    Protocol, Rate, Ratio, Receivers, ResultNeeded, ServiceId, StepWhen, Timeout,
+    Access, Allow, Bytes, Consistency, Coordination, Duration, FailureEffect, Idempotency, InteractionKind,
+    Mode, Ordering, Protocol, Rate, Ratio, Receivers, ResultNeeded, ServiceId, StepWhen, Timeout,
 };
 use crate::source::{Span, Spanned};
 
@@ -68,6 +68,8 @@ pub struct Declared {
     pub high_load: Option<Spanned<bool>>,
     /// Who receives.
     pub receivers: Option<Spanned<Receivers>>,
+    /// How the steps of the transaction are led.
+    pub coordination: Option<Spanned<Coordination>>,
     /// Services that write within the same business transaction.
     pub writers: Option<Spanned<u32>>,
     /// A completed effect can be undone by business means.
@@ -157,6 +159,8 @@ pub struct Declared {
     pub steps: Vec<Step>,
     /// Accepted findings.
     pub allow: Vec<Allow>,
+    /// Keys whose numbers were measured.
+    pub measured: Vec<Spanned<Box<str>>>,
     /// Where the source says so.
     pub evidence: Vec<Spanned<Box<str>>>,
 }

@@ -17,8 +17,8 @@ pub mod unit;
 pub mod written;
 
 pub use choice::{
-    Access, Choice, Consistency, FailureEffect, FullPolicy, Idempotency, InteractionKind, Messaging, Mode,
-    Ordering, Protocol, Receivers, ResultNeeded, ServiceKind, StepWhen,
+    Access, Choice, Consistency, Coordination, FailureEffect, FullPolicy, Idempotency, InteractionKind,
+    Messaging, Mode, Ordering, Protocol, Receivers, ResultNeeded, ServiceKind, StepWhen,
 };
 pub use interaction::{Declared, Interaction, Step};
 pub use journey::{Journey, JourneyStep, Slo};

@@ -52,6 +52,8 @@ pub struct ServiceFacts {
     pub capacity: Option<Spanned<Rate>>,
     /// Accepted findings.
     pub allow: Vec<Allow>,
+    /// Keys whose numbers were measured.
+    pub measured: Vec<Spanned<Box<str>>>,
     /// Where the source says so.
     pub evidence: Vec<Spanned<Box<str>>>,
 }

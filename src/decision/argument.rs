@@ -1,9 +1,10 @@
 //! The whole case for a decision: confidence, reasons, vetoes, assumptions, flips, questions. Never changes the decision.
 
-use super::fact::Slot;
 use super::flip::Flips;
 use super::outcome::shares_of;
-use super::{Decision, Evidence, Method, Obligation, Relaxation, Saga, Statement, Variant, Verdict};
+use super::{
+    Decision, Evidence, Method, Obligation, Question, Relaxation, Saga, Statement, Variant, Verdict,
+};
 use crate::architecture::{Mode, Provenance};
 
 /// Everything there is to say about one decision.
@@ -11,7 +12,8 @@ use crate::architecture::{Mode, Provenance};
 pub struct Argument {
     /// How sure it is.
     pub verdict: Verdict,
-    /// Share of draws in which the recommended mode wins; nothing where none is left.
+    /// Share of draws in which the recommended mode wins; nothing where none is left, or where an assumed value rules
+    /// the others out, which no draw varies.
     pub confidence: Option<f64>,
     /// Share of draws for sync, async, hybrid and none.
     pub shares: [f64; 4],
@@ -27,7 +29,7 @@ pub struct Argument {
     pub flips: Flips,
     /// The unknown fact whose answer would settle most.
     pub ask_first: Option<Question>,
-    /// Facts that would decide a veto that could still rule the winner out.
+    /// What to ask after that, as long as the answers are not known.
     pub ask_next: Vec<Question>,
     /// The form of the mode; nothing where no mode is left.
     pub variant: Option<Variant>,
@@ -79,33 +81,31 @@ pub struct Objection {
     pub because: Vec<(Box<str>, String)>,
 }
 
-/// A fact worth asking for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    /// The fact.
-    pub fact: Box<str>,
-    /// As the questionnaire asks it; nothing for facts that only vetoes use.
-    pub text: Option<Box<str>>,
-    /// How much likelier the right mode becomes, from 0 to 1; nothing where it was not computed.
-    pub value: Option<f64>,
-}
-
 impl Method {
     /// The share of draws in which the decision stands, and the verdict that follows. Costs the sampling only.
     pub fn confidence(&self, evidence: &Evidence, decision: &Decision) -> (Verdict, Option<f64>) {
-        let confidence = decision.recommended.map(|mode| shares_of(&self.outcomes(evidence))[mode as usize]);
-        (self.verdict(decision, confidence.unwrap_or(0.0)), confidence)
+        let shares = decision.recommended.map(|_| shares_of(&self.outcomes(evidence)));
+        self.sureness(decision, &shares.unwrap_or_default())
+    }
+
+    /// The verdict and the confidence that follow from the shares of the draws.
+    fn sureness(&self, decision: &Decision, shares: &[f64; 4]) -> (Verdict, Option<f64>) {
+        let tried = decision.recommended.filter(|_| !decision.hangs_on_defaults);
+        let share = tried.map_or(0.0, |mode| shares[mode as usize]);
+        let largest = super::MODES.map(|mode| shares[mode as usize]).into_iter().fold(0.0, f64::max);
+        (self.verdict_among(decision, share, largest), tried.map(|_| share))
     }
 
     /// The whole case for `decision`, which this method made from `evidence`.
     pub fn argue(&self, evidence: &Evidence, decision: &Decision) -> Argument {
         let outcomes = decision.recommended.map(|_| self.outcomes(evidence)).unwrap_or_default();
         let shares = shares_of(&outcomes);
-        let confidence = decision.recommended.map(|mode| shares[mode as usize]);
+        let (verdict, confidence) = self.sureness(decision, &shares);
         let variant = decision.recommended.map(|mode| self.variant(evidence, mode));
+        let mut questions = self.questions_after(evidence, decision, &outcomes).into_iter();
         let blocked = super::MODES.iter().fold(0, |set, mode| set | decision.score(*mode).blocked_by);
         Argument {
-            verdict: self.verdict(decision, confidence.unwrap_or(0.0)),
+            verdict,
             confidence,
             shares,
             reasons: self.reasons(evidence, decision),
@@ -116,8 +116,8 @@ impl Method {
                 .collect(),
             assumptions: self.assumptions(evidence, decision),
             flips: self.flips(evidence, decision),
-            ask_first: self.ask_first(evidence, &outcomes),
-            ask_next: self.ask_next(evidence, decision),
+            ask_first: questions.next(),
+            ask_next: questions.collect(),
             variant,
             saga: decision.recommended.and_then(|mode| self.saga(evidence, mode)),
             obligations: variant.map(|variant| self.obligations(evidence, variant)).unwrap_or_default(),
@@ -132,6 +132,12 @@ impl Method {
     pub fn reasons(&self, evidence: &Evidence, decision: &Decision) -> Vec<Reason> {
         let winner = decision.recommended.unwrap_or(decision.unconstrained);
         let rival = decision.runner_up.unwrap_or(if winner == Mode::Sync { Mode::Async } else { Mode::Sync });
+        self.reasons_between(evidence, winner, rival)
+    }
+
+    /// What each known criterion contributes to one mode over another, the strongest first; also where vetoes rule one of
+    /// them out.
+    pub fn reasons_between(&self, evidence: &Evidence, winner: Mode, rival: Mode) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = self
             .contributions(evidence.slots(), winner, rival)
             .filter(|(_, contribution)| *contribution != 0.0)
@@ -200,33 +206,5 @@ impl Method {
         let steps = partition.assumed_now.iter().map(|step| &partition.names[*step]);
         list.extend(steps.map(|step| format!("step `{step}` runs now, as nothing says that it may wait")));
         list
-    }
-
-    fn ask_first(&self, evidence: &Evidence, outcomes: &[u8]) -> Option<Question> {
-        if outcomes.is_empty() {
-            return None;
-        }
-        let most = self.information(evidence, outcomes).into_iter().next()?;
-        let question = Question { value: Some(most.value), ..self.question(most.slot) };
-        (most.value >= self.settings.least_information).then_some(question)
-    }
-
-    fn ask_next(&self, evidence: &Evidence, decision: &Decision) -> Vec<Question> {
-        let Some(winner) = decision.recommended else { return Vec::new() };
-        let mut slots = Vec::new();
-        for (_, veto) in self.members(decision.undecided).filter(|(_, veto)| veto.blocks[winner as usize]) {
-            veto.condition.slots(&mut |slot| {
-                if matches!(evidence.slots()[slot], Slot::Unknown(_)) && !slots.contains(&slot) {
-                    slots.push(slot);
-                }
-            });
-        }
-        slots.into_iter().map(|slot| self.question(slot)).collect()
-    }
-
-    fn question(&self, slot: usize) -> Question {
-        let asked = self.criteria.iter().find(|criterion| criterion.slot == slot);
-        let text = asked.map(|criterion| criterion.question.clone());
-        Question { fact: self.columns[slot].name.clone(), text, value: None }
     }
 }

@@ -3,11 +3,11 @@
 
 use super::fact::{FACTS, FactSpec, Slot};
 use super::method::{Veto, Weighed};
-use super::response::Response;
+use super::response::{Hush, Response, Voice};
 use super::{Anchors, Column};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::facts::FactType;
-use crate::rule::criterion::{self, Criterion, ExampleValue, Prior};
+use crate::rule::criterion::{self, Criterion, ExampleValue, Prior, Silence};
 use crate::source::Spanned;
 
 /// The columns being built, and what was wrong so far.
@@ -15,12 +15,18 @@ pub(super) struct Compiler<'a> {
     pub(super) columns: Vec<Column>,
     pub(super) mistakes: Vec<Diagnostic>,
     catalogue: &'a [FactSpec],
+    hushes: Vec<(usize, Hush)>,
 }
 
 impl<'a> Compiler<'a> {
     /// Starts with the built-in facts; `catalogue` holds further ones that a team's criteria may name.
     pub(super) fn new(catalogue: &'a [FactSpec]) -> Self {
-        Self { columns: FACTS.iter().map(column).collect(), mistakes: Vec::new(), catalogue }
+        Self {
+            columns: FACTS.iter().map(column).collect(),
+            mistakes: Vec::new(),
+            catalogue,
+            hushes: Vec::new(),
+        }
     }
 
     /// Resolves one criterion; nothing where it does not fit.
@@ -29,6 +35,7 @@ impl<'a> Compiler<'a> {
         self.order_words(slot, written);
         self.believe(slot, written);
         let utility = self.utility(slot, written)?;
+        let utility = self.hushed(slot, Voice::plain(utility), written.silent.as_ref());
         Some(Weighed {
             id: written.id.value.clone(),
             slot,
@@ -173,6 +180,23 @@ impl<'a> Compiler<'a> {
             self.mistakes.push(mistake.maybe_help(near).help(help));
         }
         index
+    }
+
+    fn hushed(&mut self, slot: usize, voice: Voice, silence: Option<&Silence>) -> Voice {
+        let Some(silence) = silence else { return voice };
+        let (Some(value), Some(fact)) = (self.word(slot, &silence.value), self.fact(&silence.fact)) else {
+            return voice;
+        };
+        let Some(word) = self.word(fact, &silence.word) else { return voice };
+        let hush = Hush { fact, word };
+        if self.hushes.iter().any(|(other, known)| *other == slot && *known != hush) {
+            let title =
+                format!("another criterion of `{}` is silent under something else", self.columns[slot].name);
+            self.report("second-silence", title, &silence.fact);
+            return voice;
+        }
+        self.hushes.push((slot, hush));
+        voice.hushed(value, hush)
     }
 
     fn utility(&mut self, slot: usize, written: &Criterion) -> Option<Response> {

@@ -1,9 +1,10 @@
-//! Declared facts that cannot all be meant. Never looks at another interaction.
+//! Declared facts that cannot all be meant. Never decides which one is wrong.
 
 use super::Partition;
-use crate::architecture::{Consistency, Interaction, InteractionKind, ResultNeeded};
+use crate::architecture::{Architecture, Consistency, Interaction, InteractionKind, ResultNeeded, Step};
 use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
+use std::collections::BTreeMap;
 
 /// What contradicts itself in the declarations of an interaction: a query whose result nobody needs, an event whose
 /// sender waits for its result, mixed consistency without steps that are strong and steps that are not, and steps in
@@ -28,6 +29,41 @@ pub fn contradictions(interaction: &Interaction) -> Vec<Diagnostic> {
         _ => {}
     }
     found
+}
+
+/// Steps that have the identifier of a call of the callee's and say something else than it does: such a step is that
+/// call. Linear in steps and interactions.
+pub fn steps_apart(architecture: &Architecture) -> Vec<Diagnostic> {
+    let named: BTreeMap<&str, &Interaction> =
+        architecture.interactions.iter().map(|interaction| (&*interaction.id, interaction)).collect();
+    let mut found = Vec::new();
+    for interaction in architecture.interactions.iter().filter(|it| !it.declared.steps.is_empty()) {
+        let (partition, _) = Partition::of(&interaction.declared.steps);
+        for (index, step) in interaction.declared.steps.iter().enumerate() {
+            let call = named.get(&*step.id.value).filter(|call| call.from == interaction.to);
+            found.extend(call.and_then(|call| apart(step, partition.now.contains(&index), call)));
+        }
+    }
+    found
+}
+
+fn apart(step: &Step, runs_now: bool, call: &Interaction) -> Option<Diagnostic> {
+    let moment = call.declared.needs_result?;
+    let name = &step.id.value;
+    let (title, help) = match (runs_now, moment.value) {
+        (false, ResultNeeded::Now) => (
+            format!("step `{name}` runs later, but interaction `{name}` says that its result is needed now"),
+            "let the step run now, or say that the call's result is needed later or never",
+        ),
+        (true, ResultNeeded::Never) => (
+            format!("step `{name}` runs now, but interaction `{name}` says that its result is never needed"),
+            "let the step run later, or say when the call's result is needed",
+        ),
+        _ => return None,
+    };
+    let place = step.when.map_or(step.id.span, |when| when.span);
+    let mistake = Diagnostic::warning("contradiction", title, place);
+    Some(mistake.also(moment.span, "the call says so here").help(help))
 }
 
 fn kind_and_moment(kind: Spanned<InteractionKind>, moment: Spanned<ResultNeeded>) -> Option<Diagnostic> {

@@ -6,7 +6,7 @@ use super::fact::Slot;
 use super::partition::Split;
 use super::veto::{Truth, VetoSet, View};
 use super::{Evidence, Method};
-use crate::architecture::Mode;
+use crate::architecture::{Mode, Provenance};
 
 /// All modes, in the order of fewest moving parts, which also breaks ties.
 pub const MODES: [Mode; 3] = [Mode::Sync, Mode::Async, Mode::Hybrid];
@@ -52,6 +52,8 @@ pub struct Decision {
     pub coverage: f64,
     /// Whether no completion of the unknown facts lets another feasible mode score higher.
     pub dominates: bool,
+    /// Whether more modes would be possible if nothing were assumed where nothing is declared.
+    pub hangs_on_defaults: bool,
     /// The mode that would come out best if only the structure of the steps counted and no veto did.
     pub unconstrained: Mode,
 }
@@ -67,9 +69,10 @@ impl Decision {
         &self.scores[mode as usize]
     }
 
-    /// Whether the runner-up is ruled out too, so that the margin compares with something impossible.
+    /// Whether hard conditions leave this mode alone, so that the margin compares with something impossible. Conditions
+    /// that hold only because of an assumed value do not force anything.
     pub fn is_forced(&self) -> bool {
-        self.feasible().count() == 1
+        self.feasible().count() == 1 && !self.hangs_on_defaults
     }
 }
 
@@ -117,8 +120,23 @@ impl Method {
             dominates: recommended.is_some_and(|winner| {
                 rivals(winner).all(|rival| self.least_lead(view.slots, winner, rival) > 0.0)
             }),
+            hangs_on_defaults: self.hangs_on_defaults(evidence, &blocked),
             unconstrained,
         }
+    }
+
+    /// Whether a mode is ruled out only because of a value that was assumed.
+    fn hangs_on_defaults(&self, evidence: &Evidence, blocked: &[VetoSet; 3]) -> bool {
+        if blocked.iter().filter(|set| **set == 0).count() != 1 {
+            return false;
+        }
+        let assumed = |index: &usize| evidence.provenance(*index) == Provenance::Defaulted;
+        let mut slots = evidence.slots().to_vec();
+        let defaults: Vec<usize> = (0..slots.len()).filter(assumed).collect();
+        defaults.into_iter().for_each(|index| slots[index] = self.columns[index].unknown());
+        let view = View { slots: &slots, split: evidence.partition.split };
+        let (without, _) = self.vetoes_on(view, Suppose::default());
+        without.iter().filter(|set| **set == 0).count() > 1
     }
 
     /// The best feasible mode and nothing else.
@@ -131,7 +149,7 @@ impl Method {
     pub(super) fn outcome_with(&self, given: &[Slot], split: Split, scratch: &mut Vec<Slot>) -> Option<Mode> {
         scratch.clear();
         scratch.extend_from_slice(given);
-        normalise(scratch, &self.columns, |_, _| {});
+        normalise(scratch, &self.columns, split, |_, _| {});
         self.outcome(View { slots: scratch, split }, Suppose::default())
     }
 
@@ -170,7 +188,7 @@ impl Method {
     pub(super) fn means(&self, slots: &[Slot]) -> [f64; 3] {
         let mut means = [0.0; 3];
         for (slot, tally) in &self.tallies {
-            let part = tally.at(&self.columns[*slot], slots[*slot]);
+            let part = tally.given(slots).at(&self.columns[*slot], slots[*slot]);
             (0..3).for_each(|mode| means[mode] += part[mode]);
         }
         means
@@ -181,7 +199,8 @@ impl Method {
         let mut bounds = [(0.0, 0.0); 3];
         for (slot, tally) in &self.tallies {
             for (mode, bound) in bounds.iter_mut().enumerate() {
-                let (low, high) = tally.bounds(&self.columns[*slot], slots[*slot], |utility| utility[mode]);
+                let (low, high) =
+                    tally.bounds(&self.columns[*slot], slots, slots[*slot], |utility| utility[mode]);
                 *bound = (bound.0 + low, bound.1 + high);
             }
         }
@@ -193,7 +212,7 @@ impl Method {
     fn least_lead(&self, slots: &[Slot], winner: Mode, rival: Mode) -> f64 {
         let lead = |utility: [f64; 3]| utility[winner as usize] - utility[rival as usize];
         let parts = self.tallies.iter().map(|(slot, tally)| {
-            let (low, _) = tally.bounds(&self.columns[*slot], slots[*slot], lead);
+            let (low, _) = tally.bounds(&self.columns[*slot], slots, slots[*slot], lead);
             low
         });
         parts.sum()

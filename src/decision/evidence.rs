@@ -1,25 +1,16 @@
 //! The evidence about one interaction: a slot per fact, with provenance, and the split of its steps. Never weighs it.
 
 use super::fact::{self, Slot};
+use super::partition::Split;
 use super::veto::View;
 use super::{Column, Partition};
-use crate::architecture::Provenance;
+use crate::architecture::{Coordination, Provenance};
 use crate::facts::{Reading, State, Value};
 
 /// Longest time gateways hold a request open, while nothing is declared (our default), in seconds.
 pub const DEFAULT_MAX_HOLD: f64 = 30.0;
 /// p99 of one publish-to-deliver hop, while nothing is declared (our default), in seconds.
 pub const DEFAULT_BROKER_LATENCY: f64 = 0.010;
-
-/// How the steps of a transaction over several services are led.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Coordination {
-    /// One service tells the others what to do.
-    Orchestrated,
-    /// Each service reacts to what the others report.
-    Choreographed,
-}
 
 /// Everything a decision looks at.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +66,8 @@ impl Evidence {
         self.provenance.clear();
         self.provenance.extend(self.given.iter().map(|(_, provenance)| *provenance));
         let provenance = &mut self.provenance;
-        normalise(&mut self.slots, columns, |index, source| provenance[index] = source);
+        let split = self.partition.split;
+        normalise(&mut self.slots, columns, split, |index, source| provenance[index] = source);
     }
 
     pub(super) fn view(&self) -> View<'_> {
@@ -87,8 +79,15 @@ impl Evidence {
 /// where. Doing it twice changes nothing.
 ///
 /// A query is repeatable by nature, has nothing to undo and no order to keep; a single writer has nothing to undo
-/// elsewhere; without a waiting caller there is no deadline.
-pub(super) fn normalise(slots: &mut [Slot], columns: &[Column], mut note: impl FnMut(usize, Provenance)) {
+/// elsewhere; without a waiting caller there is no deadline; steps that run later are work in the
+/// background; a caller that never needs the outcome does not have to see it
+/// committed.
+pub(super) fn normalise(
+    slots: &mut [Slot],
+    columns: &[Column],
+    split: Split,
+    mut note: impl FnMut(usize, Provenance),
+) {
     let word = |fact: usize, word: &str| columns[fact].word(word).map(Slot::Word);
     let is = |slots: &[Slot], fact: usize, wanted: &str| Some(slots[fact]) == word(fact, wanted);
     let mut fill = |slots: &mut [Slot], index: usize, slot: Option<Slot>, source: Provenance| {
@@ -103,12 +102,19 @@ pub(super) fn normalise(slots: &mut [Slot], columns: &[Column], mut note: impl F
         fill(slots, fact::COMPENSATION, not_applicable, Provenance::Derived);
         fill(slots, fact::ORDERING, not_applicable, Provenance::Derived);
     }
+    if split.admissible {
+        fill(slots, fact::BACKGROUND, word(fact::BACKGROUND, "true"), Provenance::Derived);
+    }
     if slots[fact::WRITERS] == Slot::Number(1.0) {
         fill(slots, fact::COMPENSATION, not_applicable, Provenance::Derived);
     }
     let unread = is(slots, fact::NEEDS_RESULT, "later") || is(slots, fact::NEEDS_RESULT, "never");
     if unread && is(slots, fact::USER_WAITING, "false") {
         fill(slots, fact::DEADLINE, not_applicable, Provenance::Derived);
+    }
+    if let (Slot::Unknown(mask), true) = (slots[fact::CONSISTENCY], is(slots, fact::NEEDS_RESULT, "never")) {
+        let strict = ["strong", "mixed"].iter().filter_map(|word| columns[fact::CONSISTENCY].word(word));
+        slots[fact::CONSISTENCY] = Slot::Unknown(strict.fold(mask, |mask, word| mask & !(1 << word)));
     }
     fill(slots, fact::MAX_HOLD, Some(Slot::Number(DEFAULT_MAX_HOLD)), Provenance::Defaulted);
     fill(slots, fact::BROKER_LATENCY, Some(Slot::Number(DEFAULT_BROKER_LATENCY)), Provenance::Defaulted);

@@ -118,6 +118,7 @@ pub(super) fn unscored_range(slot: usize) -> (f64, f64) {
 }
 
 pub(super) const USER_WAITING: usize = slot("user-waiting");
+pub(super) const BACKGROUND: usize = slot("background");
 pub(super) const NEEDS_RESULT: usize = slot("needs-result");
 pub(super) const KIND: usize = slot("kind");
 pub(super) const RECEIVERS: usize = slot("receivers");

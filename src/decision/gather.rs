@@ -4,7 +4,7 @@
 use super::evidence::slot_of;
 use super::fact::{self, FACTS, FactSpec, Slot};
 use super::{Column, Decision, Evidence, Method, Partition, Verdict};
-use crate::architecture::{InteractionId, Mode, Provenance, Step};
+use crate::architecture::{Declared, InteractionId, Mode, Provenance};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Decided, FactId, Reading, Subject, SubjectKind, World};
 
@@ -40,8 +40,8 @@ impl Method {
     /// The evidence about an interaction, read from the facts table; mistakes in its steps become diagnostics.
     pub fn evidence(&self, world: &World<'_>, id: InteractionId) -> (Evidence, Vec<Diagnostic>) {
         let subject = Subject::Interaction(id);
-        let steps = &world.architecture.interaction(id).declared.steps;
-        self.gather(steps, |_, name| match FactId::named(SubjectKind::Interaction, name) {
+        let declared = &world.architecture.interaction(id).declared;
+        self.gather(declared, |_, name| match FactId::named(SubjectKind::Interaction, name) {
             Some(fact) => fact.read(world, subject),
             None => Reading::UNKNOWN,
         })
@@ -50,7 +50,7 @@ impl Method {
     /// The same from any source of readings. `read` is given each column's index and name.
     pub fn gather<'w>(
         &self,
-        steps: &[Step],
+        declared: &Declared,
         mut read: impl FnMut(usize, &str) -> Reading<'w>,
     ) -> (Evidence, Vec<Diagnostic>) {
         let mut evidence = self.nothing_known();
@@ -59,7 +59,8 @@ impl Method {
             evidence.put(index, slot_of(column, &reading), reading.provenance);
         }
         let mistakes;
-        (evidence.partition, mistakes) = Partition::of(steps);
+        (evidence.partition, mistakes) = Partition::of(&declared.steps);
+        evidence.coordination = declared.coordination.map(|it| it.value);
         evidence.settle(self.columns());
         forget_derived(&mut evidence, self.columns());
         (evidence, mistakes)

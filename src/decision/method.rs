@@ -3,7 +3,7 @@
 
 use super::compile::{Compiler, example_slot};
 use super::fact::{FactSpec, Slot};
-use super::response::Response;
+use super::response::{Response, Voice};
 use super::sample::Samples;
 use super::veto::Condition;
 use super::weight::weights;
@@ -22,10 +22,14 @@ pub struct Settings {
     pub draws: usize,
     /// Where the random streams start.
     pub seed: u64,
-    /// Weight of known criteria below which a verdict is called insufficient.
+    /// Weight of known criteria below which a verdict is called insufficient in any case.
     pub least_coverage: f64,
-    /// Value of information from which a question is asked first.
+    /// Weight of known criteria below which it is called so unless nine draws of ten agree.
+    pub usual_coverage: f64,
+    /// Value of information from which an answer is said to matter for the mode.
     pub least_information: f64,
+    /// Doubt that an answer must settle to be worth asking for.
+    pub least_settled: f64,
     /// Largest share a criterion may reach in a weight flip.
     pub largest_share: f64,
     /// Evaluations spent on flips of two facts, at most.
@@ -38,8 +42,10 @@ impl Default for Settings {
             concentration: 50.0,
             draws: 4096,
             seed: 1,
-            least_coverage: 0.30,
+            least_coverage: 0.20,
+            usual_coverage: 0.30,
             least_information: 0.02,
+            least_settled: 0.002,
             largest_share: 0.5,
             pair_evaluations: 2000,
         }
@@ -59,7 +65,7 @@ pub struct Weighed {
     pub seed: Option<Mode>,
     /// As the questionnaire asks it.
     pub question: Box<str>,
-    pub(super) utility: Response,
+    pub(super) utility: Voice,
     pub(super) phrases: [Box<str>; 2],
 }
 
@@ -88,7 +94,7 @@ pub struct Method {
     pub(super) criteria: Vec<Weighed>,
     pub(super) vetoes: Vec<Veto>,
     /// Per scored column, in the order of the random stream: the weighted utilities of all its criteria.
-    pub(super) tallies: Vec<(usize, Response)>,
+    pub(super) tallies: Vec<(usize, Voice)>,
     pub(super) settings: Settings,
     samples: OnceLock<Samples>,
 }
@@ -175,7 +181,7 @@ impl Method {
     pub fn example_favours(&self, criterion: usize, example: &Example) -> Option<Option<Mode>> {
         let criterion = &self.criteria[criterion];
         let column = &self.columns[criterion.slot];
-        let utility = criterion.utility.at(column, example_slot(column, &example.value)?);
+        let utility = criterion.utility.unhushed().at(column, example_slot(column, &example.value)?);
         Some(match utility[Mode::Async as usize] - utility[Mode::Sync as usize] {
             push if push > 0.0 => Some(Mode::Async),
             push if push < 0.0 => Some(Mode::Sync),
@@ -190,7 +196,7 @@ impl Method {
 
     /// The utilities of a criterion for what is known.
     pub(super) fn utility(&self, criterion: &Weighed, slots: &[Slot]) -> Utility {
-        criterion.utility.at(&self.columns[criterion.slot], slots[criterion.slot])
+        criterion.utility.given(slots).at(&self.columns[criterion.slot], slots[criterion.slot])
     }
 }
 
@@ -215,12 +221,12 @@ fn in_order<'c>(criteria: &'c [Criterion], mistakes: &mut Vec<Diagnostic>) -> Ve
     seen
 }
 
-fn tallies(criteria: &[Weighed], columns: &[Column]) -> Vec<(usize, Response)> {
-    let mut tallies: Vec<(usize, Response)> = Vec::new();
+fn tallies(criteria: &[Weighed], columns: &[Column]) -> Vec<(usize, Voice)> {
+    let mut tallies: Vec<(usize, Voice)> = Vec::new();
     for criterion in criteria {
         let known = tallies.iter().position(|(slot, _)| *slot == criterion.slot);
         let index = known.unwrap_or_else(|| {
-            tallies.push((criterion.slot, Response::zero(&columns[criterion.slot])));
+            tallies.push((criterion.slot, Voice::plain(Response::zero(&columns[criterion.slot]))));
             tallies.len() - 1
         });
         tallies[index].1.add(&criterion.utility, criterion.weight);

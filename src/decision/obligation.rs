@@ -1,7 +1,9 @@
-//! The work that a mode brings with it. Never checks whether it has been done.
+//! The work that a mode brings with it, and what the file says about it. Never looks at a running system.
 
 use super::fact::{self, Slot};
 use super::{Evidence, Method, Variant};
+use crate::architecture::{Declared, Idempotency, Timeout};
+use crate::source::Spanned;
 
 /// Something that must be built or watched for the decision to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -45,7 +47,73 @@ pub enum Obligation {
     ReservationExpiry,
 }
 
+/// Whether an obligation is met, as far as the file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Declared not to be there.
+    Missing,
+    /// Nothing is declared about it.
+    Open,
+    /// Declared to be there.
+    Done,
+}
+
+impl Standing {
+    /// The word that reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Open => "open",
+            Self::Done => "done",
+        }
+    }
+}
+
 impl Obligation {
+    /// What the file says about it; open where the language has no key for it.
+    pub fn standing(self, declared: &Declared) -> Standing {
+        let flag = |flag: Option<Spanned<bool>>| flag.map(|flag| flag.value);
+        let both = |one: Option<bool>, other: Option<bool>| match (one, other) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        };
+        let is_declared = match self {
+            Self::Timeout => declared.timeout.map(|it| matches!(it.value, Timeout::After(_))),
+            Self::RetriesInOneLayer => declared.attempts.filter(|it| it.value == 1).map(|_| true),
+            Self::BreakerAndBulkhead => {
+                both(flag(declared.circuit_breaker), declared.bulkhead.is_some().then_some(true))
+            }
+            Self::DeadlinePropagation => flag(declared.deadline_propagation),
+            Self::Outbox => flag(declared.outbox),
+            Self::IdempotencyKey => flag(declared.idempotency_key),
+            Self::DeadLetters => {
+                both(flag(declared.dead_letter), declared.max_deliveries.is_some().then_some(true))
+            }
+            Self::PartitionKey => flag(declared.partition_key),
+            Self::SingleConsumer => declared.consumers.map(|consumers| consumers.value == 1),
+            Self::QueueBounds => {
+                (declared.queue_limit.is_some() && declared.time_to_live.is_some()).then_some(true)
+            }
+            Self::IdempotentConsumer => {
+                declared.idempotency.filter(|it| it.value == Idempotency::Natural).map(|_| true)
+            }
+            Self::ReplyTimeout => declared.deadline.map(|_| true),
+            Self::Compensation => flag(declared.compensation),
+            Self::MessageAgeAlarm
+            | Self::CorrelationId
+            | Self::StatusOrCallback
+            | Self::PendingState
+            | Self::ReservationExpiry => None,
+        };
+        match is_declared {
+            Some(true) => Standing::Done,
+            Some(false) => Standing::Missing,
+            None => Standing::Open,
+        }
+    }
+
     /// The obligation in a few words, without a full stop.
     pub fn text(self) -> &'static str {
         match self {

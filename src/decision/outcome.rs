@@ -82,7 +82,7 @@ impl Method {
     fn parts<'a>(&self, slots: &[Slot], open: &'a [Open<'a>], mode: u8, over: u8) -> Vec<Part<'a>> {
         let lead = |utility: &[f64; 3]| utility[usize::from(mode)] - utility[usize::from(over)];
         let part = |criterion: &super::Weighed| {
-            let Response(utility) = &criterion.utility;
+            let Response(utility) = criterion.utility.given(slots);
             match open.iter().find(|open| open.slot == criterion.slot).map(|open| &open.draws) {
                 None => Part::Fixed(lead(&self.utility(criterion, slots))),
                 Some(Draws::Positions(positions)) => {

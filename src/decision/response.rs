@@ -70,6 +70,80 @@ impl Response {
     }
 }
 
+/// What a criterion, or all criteria of a fact, say: one response, or another while a second fact has a certain word.
+#[derive(Debug, Clone)]
+pub(super) struct Voice {
+    plain: Response,
+    hushed: Option<(Hush, Response)>,
+}
+
+/// The second fact and its word under which a value says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hush {
+    pub(super) fact: usize,
+    pub(super) word: u8,
+}
+
+impl Voice {
+    /// Says the same whatever the other facts are.
+    pub(super) fn plain(response: Response) -> Self {
+        Self { plain: response, hushed: None }
+    }
+
+    /// Says nothing for `value` while `hush` holds.
+    pub(super) fn hushed(self, value: u8, hush: Hush) -> Self {
+        let mut response = self.plain.clone();
+        response.0[usize::from(value)] = [0.0; 3];
+        Self { hushed: Some((hush, response)), ..self }
+    }
+
+    /// Adds another voice about the same fact times `weight`. Two voices are hushed by the same word or not at all.
+    pub(super) fn add(&mut self, other: &Self, weight: f64) {
+        if let (None, Some((hush, _))) = (&self.hushed, &other.hushed) {
+            self.hushed = Some((*hush, self.plain.clone()));
+        }
+        if let Some((_, response)) = &mut self.hushed {
+            response.add(other.hushed.as_ref().map_or(&other.plain, |(_, response)| response), weight);
+        }
+        self.plain.add(&other.plain, weight);
+    }
+
+    /// What it says given the other facts. While the second fact is unknown it counts as not having the word.
+    pub(super) fn given(&self, slots: &[Slot]) -> &Response {
+        match &self.hushed {
+            Some((hush, response)) if slots[hush.fact] == Slot::Word(hush.word) => response,
+            _ => &self.plain,
+        }
+    }
+
+    /// What it says as long as nothing hushes it.
+    pub(super) fn unhushed(&self) -> &Response {
+        &self.plain
+    }
+
+    /// The least and the largest value of `of` over everything that `slot` and the second fact may still be.
+    pub(super) fn bounds(
+        &self,
+        column: &Column,
+        slots: &[Slot],
+        slot: Slot,
+        of: impl Fn(Utility) -> f64,
+    ) -> (f64, f64) {
+        let (low, high) = self.given(slots).bounds(column, slot, &of);
+        match &self.hushed {
+            Some((hush, response)) if could_be(slots[hush.fact], hush.word) => {
+                let (other_low, other_high) = response.bounds(column, slot, &of);
+                (low.min(other_low), high.max(other_high))
+            }
+            _ => (low, high),
+        }
+    }
+}
+
+fn could_be(slot: Slot, word: u8) -> bool {
+    matches!(slot, Slot::Unknown(mask) if mask & (1 << word) != 0)
+}
+
 impl Anchors {
     /// The mean position while the number is unknown.
     pub(super) fn mean(&self) -> f64 {

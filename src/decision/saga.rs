@@ -1,8 +1,8 @@
 //! Names the form of a business transaction over several services, after its mode is chosen. Never chooses the mode.
 
 use super::fact::{self, Slot};
-use super::{Coordination, Evidence, Method};
-use crate::architecture::Mode;
+use super::{Evidence, Method};
+use crate::architecture::{Coordination, Mode};
 
 /// A row of the table of transactional sagas (Ford, Richards, Sadalage, Dehghani, Software Architecture: The Hard
 /// Parts, 2021, chapter 12).

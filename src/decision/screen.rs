@@ -24,15 +24,15 @@ impl Method {
         let (mut mean, mut square, mut unknown) = (0.0, 0.0, 0.0);
         for criterion in &self.criteria {
             let (one, two) = self.moments(criterion.slot, slots, |slot| {
-                lead(criterion.utility.at(&self.columns[criterion.slot], slot))
+                lead(criterion.utility.given(slots).at(&self.columns[criterion.slot], slot))
             });
             mean += criterion.weight * one;
             square += criterion.weight * two;
         }
         for (slot, tally) in &self.tallies {
             if slots[*slot].is_unknown() {
-                let (one, two) =
-                    self.moments(*slot, slots, |value| lead(tally.at(&self.columns[*slot], value)));
+                let (one, two) = self
+                    .moments(*slot, slots, |value| lead(tally.given(slots).at(&self.columns[*slot], value)));
                 unknown += two - one * one;
             }
         }

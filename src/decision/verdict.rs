@@ -1,7 +1,7 @@
 //! The word for how sure a decision is, and the form it takes. Never changes which mode is best.
 
 use super::fact::{self, Slot};
-use super::{Decision, Evidence, Method};
+use super::{Decision, Evidence, Method, Settings};
 use crate::architecture::Mode;
 
 /// How sure a decision is. The first that applies, from the top.
@@ -18,7 +18,7 @@ pub enum Verdict {
     Certain,
     /// A doubt about facts and weights changes it in less than one case of ten.
     Robust,
-    /// In less than three cases of ten.
+    /// In less than three cases of ten; or only one mode is possible, but by an assumed value.
     Likely,
     /// For people to decide.
     TossUp,
@@ -86,12 +86,28 @@ impl Variant {
 }
 
 impl Method {
-    /// The word for a decision, given the share of draws in which it stands.
+    /// The word for a decision, given the share of draws in which it stands. Without draws, a share of 0 tells whether
+    /// enough is known at all.
     pub fn verdict(&self, decision: &Decision, confidence: f64) -> Verdict {
+        self.verdict_among(decision, confidence, confidence)
+    }
+
+    /// The word for a decision, given the share of draws in which it stands, and in which the most frequent mode does.
+    ///
+    /// Little is known below a coverage; still, where nine draws of ten agree, what is not known does not matter, as long
+    /// as more is known than next to nothing. A mode that wins fewer draws than another because of vetoes that are open is
+    /// no more than a guess.
+    pub(super) fn verdict_among(&self, decision: &Decision, confidence: f64, largest: f64) -> Verdict {
+        let below = |bound: f64| decision.coverage < bound - 1e-9;
+        let Settings { least_coverage, usual_coverage, .. } = self.settings;
+        let is_guess = below(least_coverage)
+            || below(usual_coverage) && confidence < 0.9
+            || decision.at_risk && confidence < largest;
         match decision.recommended {
             None => Verdict::Conflict,
             Some(_) if decision.is_forced() => Verdict::Forced,
-            Some(_) if decision.coverage < self.settings.least_coverage - 1e-9 => Verdict::InsufficientFacts,
+            Some(_) if decision.hangs_on_defaults => Verdict::Likely,
+            Some(_) if is_guess => Verdict::InsufficientFacts,
             Some(_) if decision.dominates && !decision.at_risk && confidence >= 0.9 => Verdict::Certain,
             Some(_) if confidence >= 0.9 => Verdict::Robust,
             Some(_) if confidence >= 0.7 => Verdict::Likely,

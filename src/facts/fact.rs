@@ -1,6 +1,6 @@
 //! One fact: its name, its meaning and the function that reads it. Never a rule.
 
-use super::{FactType, Reading, Subject, SubjectKind, World, table};
+use super::{FactType, Provenance, Reading, Subject, SubjectKind, World, table};
 use crate::source::Span;
 
 /// The index of a fact in [`table::FACTS`].
@@ -92,7 +92,24 @@ impl FactId {
 
     /// What is known about the fact.
     pub fn read<'w>(self, world: &World<'w>, subject: Subject) -> Reading<'w> {
-        (self.fact().read)(world, subject)
+        let mut reading = (self.fact().read)(world, subject);
+        if reading.provenance == Provenance::Declared && self.is_measured(world, subject) {
+            reading.provenance = Provenance::Measured;
+        }
+        reading
+    }
+
+    /// Whether `measured` names the key that the fact has its value from: its own name, or the first part of it.
+    fn is_measured(self, world: &World<'_>, subject: Subject) -> bool {
+        let measured = match subject {
+            Subject::Service(id) => &world.architecture.service(id).declared.measured,
+            Subject::Interaction(id) => &world.architecture.interaction(id).declared.measured,
+            Subject::System | Subject::Journey(_) | Subject::Cycle(_) => return false,
+        };
+        let name = self.fact().name;
+        let is_named =
+            |key: &str| name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        measured.iter().any(|key| is_named(&key.value))
     }
 
     /// The places the fact comes from, most telling first; empty where it is not tied to a place.

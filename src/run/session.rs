@@ -3,7 +3,7 @@
 use super::example::wrong_examples;
 use super::{Input, RuleSet, load, rule_set};
 use crate::architecture::{Architecture, Date};
-use crate::decision::{Method, catalogue, contradictions};
+use crate::decision::{Method, catalogue, contradictions, steps_apart};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::render;
 use crate::source::SourceMap;
@@ -78,6 +78,7 @@ impl Session {
         diagnostics.extend(mistakes);
         diagnostics.extend(wrong_examples(&rules.checks, &method));
         diagnostics.extend(architecture.interactions.iter().flat_map(contradictions));
+        diagnostics.extend(steps_apart(&architecture));
         let shown = show(&sources, &mut diagnostics, common.color);
         if any_error(&diagnostics) {
             return Ok(Err(Outcome::refused(shown)));

@@ -61,7 +61,7 @@ impl<'a> Study<'a> {
             let read = |index: usize, _: &str| {
                 columns[index].map_or(Reading::UNKNOWN, |fact| fact.read(&world, Subject::Interaction(id)))
             };
-            let (evidence, mistakes) = method.gather(&declared.steps, read);
+            let (evidence, mistakes) = method.gather(declared, read);
             let (decision, decided) = method.compare(&evidence, declared.mode.map(|mode| mode.value));
             self.diagnostics.extend(mistakes);
             self.evidence.push(evidence);

@@ -107,7 +107,8 @@ proptest! {
         let mut again = method().nothing_known();
         again.partition = evidence.partition.clone();
         for (index, slot) in evidence.slots().iter().enumerate() {
-            enter(&mut again, index, *slot);
+            let name = &method().columns()[index].name;
+            prop_assert!(method().enter(&mut again, name, *slot, evidence.provenance(index)));
         }
         prop_assert_eq!(again.slots(), evidence.slots());
         prop_assert_eq!(method().decide(&again), method().decide(&evidence));
@@ -313,7 +314,7 @@ proptest! {
         let argument = method().argue(&evidence, &decision);
         prop_assert_eq!(argument.confidence, method().confidence(&evidence, &decision).1);
         if let Some(question) = argument.ask_first {
-            prop_assert!(question.value.is_some_and(|value| (0.0..=1.0).contains(&value)));
+            prop_assert!(question.worth.is_none_or(|worth| (0.0..=1.0).contains(&worth.value) && (0.0..=1.0).contains(&worth.settles)));
         }
     }
 

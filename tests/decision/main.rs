@@ -5,7 +5,6 @@ mod common;
 mod contradictions;
 mod criteria;
 mod laws;
-mod speed;
 mod steps;
 mod table;
 mod vectors;

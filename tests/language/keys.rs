@@ -16,6 +16,7 @@ fn sample(key: &keys::Key) -> String {
         "size" => "\"20kB\"",
         "date" => "2027-01-31",
         "list of folders" => "[\"rules\"]",
+        "key or list of keys" => "[\"evidence\"]",
         "{ p50, p99 } durations" => "{ p50 = \"1ms\", p99 = \"2ms\" }",
         "{ p99 }" => "{ p99 = \"2ms\" }",
         "{ p50, p95, p99, availability }" => {

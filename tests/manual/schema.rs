@@ -47,7 +47,7 @@ fn shape(key: &Key) -> Value {
     match key.takes {
         "text" | "service" | "rule" => text(),
         "text such as validate, reserve, charge, fulfil, notify" => text(),
-        "text or list" | "list of folders" => json!({ "anyOf": [text(), texts()] }),
+        "text or list" | "key or list of keys" | "list of folders" => json!({ "anyOf": [text(), texts()] }),
         "true or false" => json!({ "type": "boolean" }),
         "count" => json!({ "type": "integer", "minimum": 0 }),
         "1" => json!({ "const": 1 }),

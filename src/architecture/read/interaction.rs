@@ -66,6 +66,8 @@ fn framework_key(reader: &mut Reader<'_>, name: &str, item: Item<'_, '_>, declar
         "background" => declared.background = reader.flag(name, item),
         "high-load" => declared.high_load = reader.flag(name, item),
         "receivers" => declared.receivers = reader.choice(name, item),
+        "coordination" => declared.coordination = reader.choice(name, item),
+        "measured" => declared.measured = reader.measured(item, keys::INTERACTION),
         "writers" => declared.writers = reader.count(name, item, 1),
         "compensation" => declared.compensation = reader.flag(name, item),
         "idempotency" => declared.idempotency = reader.choice(name, item),

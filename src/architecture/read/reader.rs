@@ -1,5 +1,6 @@
 //! Reads single values: shape, unit and range, each with its own diagnostic. Never knows which table it is in.
 
+use crate::architecture::keys::Key;
 use crate::architecture::{Allow, Bytes, Choice, Date, Duration, Rate, Ratio, Timeout, keys};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Item, Table, Value, unknown_key};
@@ -56,6 +57,17 @@ impl<'o> Reader<'o> {
             }
         }
         texts
+    }
+
+    /// Keys of the same table whose numbers were measured.
+    pub(super) fn measured(&mut self, item: Item<'_, '_>, keys: &[Key]) -> Vec<Spanned<Box<str>>> {
+        let names = self.texts("measured", item);
+        for name in names.iter().filter(|name| !keys.iter().any(|key| *key.name == *name.value)) {
+            let title = format!("`measured` names `{}`, which is no key here", name.value);
+            let near = did_you_mean(&name.value, keys.iter().map(|key| key.name));
+            self.report(Diagnostic::error("unknown-key", title, name.span).maybe_help(near));
+        }
+        names
     }
 
     pub(super) fn flag(&mut self, key: &str, item: Item<'_, '_>) -> Option<Spanned<bool>> {

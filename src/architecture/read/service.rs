@@ -48,6 +48,7 @@ fn facts(reader: &mut Reader<'_>, table: Table<'_, '_>) -> ServiceFacts {
             "when-full" => facts.when_full = reader.choice(name, item),
             "capacity" => facts.capacity = reader.rate(name, item),
             "allow" => facts.allow = reader.allow(item),
+            "measured" => facts.measured = reader.measured(item, keys::SERVICE),
             "evidence" => facts.evidence = reader.texts(name, item),
             _ => reader.report(unknown_key(key, "a service", keys::names(keys::SERVICE))),
         }

@@ -13,8 +13,7 @@ impl Trial<'_> {
         for slot in 0..self.method.columns.len() {
             let from = self.evidence.slots()[slot];
             let Slot::Word(word) = from else { continue };
-            let structural = slot == fact::RECEIVERS && self.evidence.provenance(slot) == Provenance::Derived;
-            if structural {
+            if self.is_structural(slot) {
                 continue;
             }
             let others = self.meant(slot).into_iter().filter(|other| *other != word);
@@ -59,6 +58,9 @@ impl Trial<'_> {
                             return (flips, true);
                         }
                         left -= 1;
+                        if !self.makes_sense(&[(*one, *first), (*other, *second)]) {
+                            continue;
+                        }
                         let to = self.outcome(&[(*one, *first), (*other, *second)]);
                         if to.is_some() && to != self.base {
                             let cause = Cause::Pair(self.change(*one, *first), self.change(*other, *second));
@@ -72,8 +74,28 @@ impl Trial<'_> {
     }
 
     fn single(&mut self, slot: usize, to: Slot) -> Option<(Change, Option<crate::architecture::Mode>)> {
+        if !self.makes_sense(&[(slot, to)]) {
+            return None;
+        }
         let outcome = self.outcome(&[(slot, to)]);
         (outcome != self.base).then(|| (self.change(slot, to), outcome))
+    }
+
+    fn is_structural(&self, slot: usize) -> bool {
+        slot == fact::RECEIVERS && self.evidence.provenance(slot) == Provenance::Derived
+    }
+
+    /// Whether the words would be accepted in a file: nobody asks without ever needing the answer, and no event needs
+    /// one now.
+    fn makes_sense(&self, changes: &[(usize, Slot)]) -> bool {
+        let is = |fact: usize, word: &str| {
+            let changed = changes.iter().find(|(slot, _)| *slot == fact).map(|(_, to)| *to);
+            let slot = changed.unwrap_or(self.evidence.slots()[fact]);
+            self.method.columns[fact].word(word).map(Slot::Word) == Some(slot)
+        };
+        let pointless = is(fact::KIND, "query") && is(fact::NEEDS_RESULT, "never");
+        let unanswerable = is(fact::KIND, "event") && is(fact::NEEDS_RESULT, "now");
+        !(pointless || unanswerable)
     }
 
     fn change(&self, slot: usize, to: Slot) -> Change {
@@ -84,6 +106,7 @@ impl Trial<'_> {
     fn others(&self, slot: usize) -> Vec<Slot> {
         let from = self.evidence.slots()[slot];
         match from {
+            Slot::Word(_) if self.is_structural(slot) => Vec::new(),
             Slot::Word(word) => {
                 self.meant(slot).into_iter().filter(|other| *other != word).map(Slot::Word).collect()
             }

@@ -2,8 +2,8 @@
 
 use super::markdown::{inline, name};
 use super::outcome::{Chosen, option_name, reasons_against};
-use crate::architecture::{Choice as _, Declared, Mode, Timeout};
-use crate::decision::{MODES, Obligation, Reason, Variant};
+use crate::architecture::{Choice as _, Mode};
+use crate::decision::{MODES, Obligation, Reason, Standing, Variant};
 use crate::render::decision::{DecisionView, Sides, Speaker, mode_phrase, sides};
 use serde::Serialize;
 
@@ -108,36 +108,12 @@ pub(super) fn consequences(view: &DecisionView<'_>, chosen: &Chosen<'_>) -> Cons
 fn work(view: &DecisionView<'_>, variant: Variant) -> Vec<String> {
     let declared = &view.interaction().declared;
     let obligations = view.method.obligations(view.evidence, variant).into_iter();
-    let line = |obligation: Obligation| match is_declared(obligation, declared) {
-        true => format!("{} (declared)", obligation.text()),
-        false => obligation.text().to_owned(),
+    let line = |obligation: Obligation| match obligation.standing(declared) {
+        Standing::Done => format!("{} (declared)", obligation.text()),
+        Standing::Missing => format!("{} (declared as missing)", obligation.text()),
+        Standing::Open => obligation.text().to_owned(),
     };
     obligations.map(line).collect()
-}
-
-/// Whether the file says that this is there already.
-fn is_declared(obligation: Obligation, declared: &Declared) -> bool {
-    let says = |flag: Option<crate::source::Spanned<bool>>| flag.is_some_and(|flag| flag.value);
-    match obligation {
-        Obligation::Timeout => matches!(declared.timeout.map(|it| it.value), Some(Timeout::After(_))),
-        Obligation::RetriesInOneLayer => declared.attempts.is_some_and(|attempts| attempts.value == 1),
-        Obligation::BreakerAndBulkhead => says(declared.circuit_breaker) && declared.bulkhead.is_some(),
-        Obligation::DeadlinePropagation => says(declared.deadline_propagation),
-        Obligation::Outbox => says(declared.outbox),
-        Obligation::IdempotencyKey => says(declared.idempotency_key),
-        Obligation::DeadLetters => says(declared.dead_letter) && declared.max_deliveries.is_some(),
-        Obligation::PartitionKey => says(declared.partition_key),
-        Obligation::SingleConsumer => declared.consumers.is_some_and(|consumers| consumers.value == 1),
-        Obligation::QueueBounds => declared.queue_limit.is_some() && declared.time_to_live.is_some(),
-        Obligation::IdempotentConsumer
-        | Obligation::MessageAgeAlarm
-        | Obligation::CorrelationId
-        | Obligation::ReplyTimeout
-        | Obligation::StatusOrCallback
-        | Obligation::PendingState
-        | Obligation::Compensation
-        | Obligation::ReservationExpiry => false,
-    }
 }
 
 /// The decision in one sentence after Zimmermann's Y-statements; nothing where something else was chosen.

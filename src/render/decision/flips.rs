@@ -16,14 +16,14 @@ pub(in crate::render) struct ShownFlip {
 }
 
 /// All flips, those first that need least: an answer that is still open, a number by its distance, another value of a
-/// fact, a declared split, a condition, two facts at once, and last a change of weights.
+/// fact, a declared split, a condition, two facts at once, a change of weights; and last what would leave no mode at all.
 pub(in crate::render) fn nearest_flips(speaker: &Speaker<'_>, view: &DecisionView<'_>) -> Vec<ShownFlip> {
     let flips = view.argument.flips.all.iter();
     let mut flips: Vec<(u32, f64, &Flip)> = flips
         .map(|flip| {
             let (rank, distance) = nearness(&flip.cause);
-            // A change that leaves no mode at all is worth knowing, but after those that lead somewhere.
-            (rank * 2 + u32::from(flip.to.is_none()), distance, flip)
+            // A change that leaves no mode at all is worth knowing, but after all those that lead somewhere.
+            (rank + u32::from(flip.to.is_none()) * 100, distance, flip)
         })
         .collect();
     flips.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
@@ -63,7 +63,7 @@ fn condition(speaker: &Speaker<'_>, view: &DecisionView<'_>, flip: &Flip) -> Str
     match &flip.cause {
         Cause::Weight { criterion, from, to } => weight(&method.criteria()[*criterion].id, *from, *to),
         Cause::Lifted(veto) => format!("it becomes possible to {}", method.vetoes()[*veto].relaxation),
-        Cause::Holds(veto) => format!("it is not true that {}", method.vetoes()[*veto].assumes),
+        Cause::Holds(veto) => format!("it turns out that {}", method.vetoes()[*veto].reason),
         Cause::Split => "its steps are declared, and some of them can wait".into(),
         Cause::Fact(_) | Cause::Number(_) | Cause::Unknown(_) | Cause::Pair(..) => {
             let changes = flip.shown(method).into_iter();

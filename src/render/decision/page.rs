@@ -11,7 +11,7 @@ use super::verdict::{
     verdict_sentence,
 };
 use crate::architecture::{Choice as _, Mode};
-use crate::decision::{MODES, Reason};
+use crate::decision::{MODES, Obligation, Reason, Standing};
 use crate::facts::{FactId, Provenance, Subject, SubjectKind};
 use crate::render::place::Places;
 use crate::source::SourceMap;
@@ -160,11 +160,20 @@ impl Page {
             return;
         }
         self.title("What would change it, the nearest first");
-        for flip in flips.iter().take(FLIPS) {
+        let (leading, breaking): (Vec<_>, Vec<_>) = flips.iter().partition(|flip| flip.to.is_some());
+        for flip in leading.iter().take(FLIPS) {
             let to = flip.to.map_or("none", |mode| mode.word());
             self.item(&format!("→ {}", fit(to, 7)), &format!("if {}", plain(&flip.condition)));
         }
-        self.more(flips.len().saturating_sub(FLIPS));
+        if let Some(first) = breaking.first() {
+            let others = match breaking.len() - 1 {
+                0 => String::new(),
+                1 => ", and with 1 other change".into(),
+                number => format!(", and with {number} other changes"),
+            };
+            self.item("nothing is possible ", &format!("if {}{others}", plain(&first.condition)));
+        }
+        self.more(leading.len().saturating_sub(FLIPS));
     }
 
     fn questions(&mut self, view: &DecisionView<'_>, speaker: &Speaker<'_>) {
@@ -199,11 +208,21 @@ impl Page {
         if work.is_empty() {
             return;
         }
-        self.title("What has to be built with it");
+        let declared = &view.interaction().declared;
+        let (done, todo): (Vec<Obligation>, Vec<Obligation>) =
+            work.iter().copied().partition(|it| it.standing(declared) == Standing::Done);
         // The two parts of a hybrid take the place of one line.
         let shown = if view.decision.recommended == Some(Mode::Hybrid) { WORK - 1 } else { WORK };
-        work.iter().take(shown).for_each(|it| self.item("- ", it.text()));
-        self.more(work.len().saturating_sub(shown));
+        self.title("What has to be built with it");
+        for it in todo.iter().take(shown) {
+            let missing = it.standing(declared) == Standing::Missing;
+            self.item("- ", &format!("{}{}", it.text(), if missing { " (declared as missing)" } else { "" }));
+        }
+        self.more(todo.len().saturating_sub(shown));
+        if !done.is_empty() {
+            let done: Vec<&str> = done.iter().map(|it| it.text()).collect();
+            self.item("declared already: ", &done.join("; "));
+        }
     }
 }
 

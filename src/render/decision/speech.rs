@@ -41,7 +41,7 @@ impl<'a> Speaker<'a> {
             exact.or_else(|| words.clauses.iter().find(|(known, _)| *known == "*"))
         });
         match known {
-            Some((_, clause)) => self.fill(clause, &comparison(value)),
+            Some((_, clause)) => self.fill(clause, &comparison(&spoken(fact, value))),
             None => self.own(fact, value),
         }
     }
@@ -88,6 +88,19 @@ impl<'a> Speaker<'a> {
             Some(question) => format!("the answer to “{}”", (self.text)(question)),
             None => (self.text)(fact),
         }
+    }
+}
+
+/// A share of the error budget in percent, as nobody says `1.5 times less than all of it`.
+fn spoken(fact: &str, value: &str) -> String {
+    let (side, number) = value.rsplit_once(' ').map_or(("", value), |(side, number)| (side, number));
+    match number.parse::<f64>() {
+        Ok(share) if fact == "error-budget-share" => {
+            let percent = share * 100.0;
+            let shown = if percent >= 10.0 { format!("{percent:.0}") } else { format!("{percent:.2}") };
+            format!("{side} {shown} %").trim_start().to_owned()
+        }
+        _ => value.to_owned(),
     }
 }
 

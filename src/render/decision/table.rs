@@ -1,11 +1,11 @@
-//! Many decisions on a terminal: a row each, what needs attention first. Never leaves a decision out.
+//! Many decisions on a terminal: a row each, what needs attention first. Never leaves one out without counting it.
 
 use super::layout::{Paint, clip, fit, plain, width, wrap};
 use super::sides::sides;
 use super::speech::Speaker;
 use super::verdict::{percent, ruled_out};
 use super::{Attention, DecisionView};
-use crate::architecture::{Choice as _, Mode};
+use crate::architecture::{Choice as _, Mode, ServiceKind};
 use crate::decision::{MODES, Verdict};
 
 /// From here on, a row and its reason fit on one line.
@@ -31,7 +31,8 @@ struct Row {
 /// The decisions as a table for a terminal of `columns`: what contradicts itself or its facts first, then what is open,
 /// then the rest, each by identifier; a summary at the end. On a narrow terminal a row takes two lines.
 pub fn decisions_table(decisions: &[DecisionView<'_>], columns: usize, color: bool) -> String {
-    let mut rows: Vec<Row> = decisions.iter().map(row).collect();
+    let (judged, folded): (Vec<_>, Vec<_>) = decisions.iter().partition(|view| view.is_a_question());
+    let mut rows: Vec<Row> = judged.into_iter().map(row).collect();
     rows.sort_by(|one, other| (one.attention, &one.name).cmp(&(other.attention, &other.name)));
     let columns = columns.max(NARROWEST);
     let mut out = String::new();
@@ -42,7 +43,8 @@ pub fn decisions_table(decisions: &[DecisionView<'_>], columns: usize, color: bo
         }
         out.push('\n');
     }
-    for line in wrap(&summary(&rows), columns) {
+    let folded = not_judged(&folded);
+    for line in wrap(&summary(&rows), columns).into_iter().chain(wrap(&folded, columns)) {
         out.push_str(&line);
         out.push('\n');
     }
@@ -168,6 +170,24 @@ fn line(out: &mut String, row: &Row, text: &str, reason: &str, color: bool) {
     out.push('\n');
 }
 
+/// How many interactions have no row, and why; empty where all have one.
+fn not_judged(folded: &[&DecisionView<'_>]) -> String {
+    let clients = folded.iter().filter(|view| view.from().kind() == ServiceKind::Client).count();
+    let stores = folded.len() - clients;
+    let parts: Vec<String> = [(stores, "to a datastore or cache"), (clients, "by a client")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, whose)| format!("{number} {whose}"))
+        .collect();
+    match folded.len() {
+        0 => String::new(),
+        1 => format!("1 more is not judged, as such a call has to be one: {}", parts.join(", ")),
+        number => {
+            format!("{number} more are not judged, as such calls have to be calls: {}", parts.join(", "))
+        }
+    }
+}
+
 fn summary(rows: &[Row]) -> String {
     let count = |attention: Attention| rows.iter().filter(|row| row.attention == attention).count();
     let some = |attention: Attention, one: &str, many: &str| match count(attention) {
@@ -187,7 +207,6 @@ fn summary(rows: &[Row]) -> String {
         some(Attention::TooLittleKnown, "with too few facts", "with too few facts"),
         some(Attention::Accepted, "accepted deviation", "accepted deviations"),
         some(Attention::Settled, "as it should be", "as they should be"),
-        some(Attention::NoQuestion, "not in question", "not in question"),
     ]
     .into_iter()
     .flatten()

@@ -46,11 +46,11 @@ fn trials(share: f64) -> String {
     format!("{} of 100", percent(share))
 }
 
-/// A share in whole percent; 100 and 0 only where it is exactly that.
+/// A share in whole percent, cut off; 100 and 0 only where it is exactly that.
 pub(super) fn percent(share: f64) -> u32 {
-    let rounded = (share * 100.0).round();
-    let kept = if share >= 1.0 { 100.0 } else { rounded.min(99.0) };
-    let kept = if share > 0.0 { kept.max(1.0) } else { 0.0 };
+    // Cut and not rounded, so that a number never looks like the next better word. The little is for what floats lose.
+    let cut = (share * 100.0 + 1e-6).floor();
+    let kept = if share > 0.0 { cut.max(1.0) } else { 0.0 };
     kept as u32
 }
 
@@ -62,10 +62,7 @@ pub(in crate::render) fn verdict_sentence(view: &DecisionView<'_>) -> String {
     match argument.verdict {
         Verdict::Conflict => "Conflict: what is required rules out every mode.".into(),
         Verdict::Forced => format!("Forced: hard conditions rule out every mode but {mode}."),
-        Verdict::InsufficientFacts => format!(
-            "Too few facts: only {} % of what matters is known, so that {mode} is no more than a first guess.",
-            percent(view.decision.coverage)
-        ),
+        Verdict::InsufficientFacts => too_few(view, mode),
         Verdict::Certain => format!(
             "Certain: nothing that is still open changes it, and with other weights {mode} stays ahead in {trials} trials."
         ),
@@ -74,14 +71,46 @@ pub(in crate::render) fn verdict_sentence(view: &DecisionView<'_>) -> String {
                 "Robust: {mode} stays ahead in {trials} trials with other weights and other answers to what is open."
             )
         }
+        Verdict::Likely if view.decision.hangs_on_defaults => format!(
+            "Likely: hard conditions rule out every mode but {mode}, but one of them rests on an assumed value."
+        ),
         Verdict::Likely => {
             format!(
                 "Likely: {mode} is ahead in {trials} trials with other weights and other answers to what is open."
             )
         }
-        Verdict::TossUp => format!(
-            "Toss-up: {mode} is ahead in only {trials} trials with other weights and other answers to what is open, \
-             so that people should decide."
+        Verdict::TossUp => match ahead(view) {
+            Some((rival, share)) => format!(
+                "Toss-up: with other weights and other answers to what is open, {rival} comes first in {share} and \
+                 {mode} in {} of 100 trials, so that people should decide.",
+                percent(argument.confidence.unwrap_or(0.0))
+            ),
+            None => format!(
+                "Toss-up: {mode} is ahead in only {trials} trials with other weights and other answers to what is open, \
+                 so that people should decide."
+            ),
+        },
+    }
+}
+
+/// Another mode that wins more trials than the recommended one, with their percentage.
+fn ahead(view: &DecisionView<'_>) -> Option<(Mode, u32)> {
+    let argument = view.argument;
+    let share = |mode: &Mode| argument.shares[*mode as usize];
+    let first = MODES.into_iter().max_by(|one, other| share(one).total_cmp(&share(other)))?;
+    (Some(first) != view.decision.recommended && share(&first) > argument.confidence?)
+        .then(|| (first, percent(share(&first))))
+}
+
+fn too_few(view: &DecisionView<'_>, mode: &str) -> String {
+    match ahead(view) {
+        Some((rival, share)) => format!(
+            "Too few facts: {mode} scores best by what is known, but answers that are still open make it {rival} in \
+             {share} of 100 trials, so that it is no more than a first guess."
+        ),
+        None => format!(
+            "Too few facts: only {} % of what matters is known, so that {mode} is no more than a first guess.",
+            percent(view.decision.coverage)
         ),
     }
 }

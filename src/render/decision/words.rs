@@ -48,7 +48,7 @@ pub(super) const WORDS: &[FactWords] = &[
         ("far", "both sides run in distant regions"),
     ]),
     of("error-budget-share", "how much of the permitted downtime {callee} uses up", &[
-        ("*", "{callee} uses up {} times the downtime that the journey may have"),
+        ("*", "{callee} alone uses {} of the downtime that the journey may have"),
     ]),
     of("fallback", "whether there is an acceptable answer while {callee} is down", &[
         ("true", "there is an acceptable answer while {callee} is down"),

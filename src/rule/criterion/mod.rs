@@ -53,6 +53,8 @@ pub struct Criterion {
     pub utility: Vec<(Spanned<Box<str>>, Utility)>,
     /// What is believed while the fact is unknown; owned by the first criterion of a fact.
     pub prior: Option<Prior>,
+    /// A value that says nothing under a condition.
+    pub silent: Option<Silence>,
     /// As the questionnaire asks it.
     pub question: Box<str>,
     /// What is gained, in a few words, where it speaks for sync.
@@ -92,6 +94,17 @@ pub enum Prior {
     Words(Vec<(Spanned<Box<str>>, f64)>),
     /// The position between the anchors is `u^exponent` with `u` uniform, so its mean is `1/(exponent + 1)`.
     Exponent(f64),
+}
+
+/// A value that speaks for no mode while another fact has a certain word.
+#[derive(Debug, Clone)]
+pub struct Silence {
+    /// The value of the criterion's fact.
+    pub value: Spanned<Box<str>>,
+    /// The other fact.
+    pub fact: Spanned<Box<str>>,
+    /// The word it has then.
+    pub word: Spanned<Box<str>>,
 }
 
 /// The manual page of a criterion.

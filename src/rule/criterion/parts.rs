@@ -1,13 +1,14 @@
 //! Reads the parts of a criterion that are tables of their own: utilities, prior, scale and page. Never decides.
 
 use super::field::{Fields, number_of, word_of};
-use super::{Page, Prior, Quantity, Scale, Utility};
+use super::{Page, Prior, Quantity, Scale, Silence, Utility};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Item, Table};
 use crate::source::Spanned;
 
 const MODES: [&str; 3] = ["sync", "async", "hybrid"];
 const SCALE: [&str; 5] = ["high", "least", "low", "most", "steps"];
+const SILENT: [&str; 2] = ["value", "while"];
 const PAGE: [&str; 5] = ["drawbacks", "instead", "sources", "what", "why"];
 
 /// Utility per value or anchor, in the order of the table's keys.
@@ -66,6 +67,28 @@ pub(super) fn prior(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Opt
         return None;
     }
     Some(Prior::Words(words))
+}
+
+/// A value that says nothing: `value`, and `while` with the one fact and word under which it does not.
+pub(super) fn silence(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<Silence> {
+    let mut fields = Fields::new(table, "a silent value", &SILENT, mistakes);
+    let word = |item: Item<'_, '_>, key: &str, fields: &mut Fields<'_, '_, '_>| {
+        let word = word_of(item);
+        if word.is_none() {
+            fields.report(item.wrong_shape(key, "a word, or true or false"));
+        }
+        word
+    };
+    let value = fields.required("value").and_then(|item| word(item, "value", &mut fields));
+    let condition = fields.table("while")?;
+    let entries: Vec<_> = condition.entries().collect();
+    let [(fact, item)] = entries.as_slice() else {
+        let title = "`while` names exactly one fact and one of its words";
+        fields.report(Diagnostic::error("wrong-comparison", title, condition.span));
+        return None;
+    };
+    let word = word(*item, fact.value, &mut fields);
+    Some(Silence { value: value?, fact: fact.map(Into::into), word: word? })
 }
 
 /// The anchors of a number.

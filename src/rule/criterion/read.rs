@@ -7,9 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Item};
 use crate::source::{FileId, SourceMap, Spanned};
 
-const CRITERION: [&str; 15] = [
+const CRITERION: [&str; 16] = [
     "example", "fact", "group", "id", "order", "page", "phrase", "prior", "question", "scale", "seed",
-    "units", "utility", "values", "veto",
+    "silent", "units", "utility", "values", "veto",
 ];
 const PHRASE: [&str; 2] = ["async", "sync"];
 
@@ -34,6 +34,7 @@ fn criterion(mut fields: Fields<'_, '_, '_>, origin: Origin) -> Option<Criterion
     let (units, order, seed) = (units(&mut fields), order(&mut fields), seed(&mut fields));
     let prior = optional_table(&mut fields, "prior", parts::prior);
     let scale = optional_table(&mut fields, "scale", parts::scale);
+    let silent = optional_table(&mut fields, "silent", parts::silence);
     let values = fields.optional("values").map(Item::items).unwrap_or_default();
     let values: Vec<_> = values.into_iter().filter_map(word_of).collect();
     let vetoes = fields.tables("veto");
@@ -52,6 +53,7 @@ fn criterion(mut fields: Fields<'_, '_, '_>, origin: Origin) -> Option<Criterion
         scale,
         utility: utility?,
         prior,
+        silent,
         question: question?.value,
         phrase_sync: phrase_sync?,
         phrase_async: phrase_async?,

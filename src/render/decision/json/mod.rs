@@ -7,7 +7,8 @@ use crate::architecture::{Choice as _, Mode};
 use crate::decision::{Argument, Flip, Objection, Reason, Relaxation, Saga};
 use crate::render::json::confidence_word as provenance_key;
 use shape::{
-    ChangeRow, Document, FactRow, FlipRow, Intervals, ReasonRow, RelaxationRow, Row, SagaRow, Scores, VetoRow,
+    ChangeRow, Document, FactRow, FlipRow, Intervals, ReasonRow, RelaxationRow, Row, SagaRow, Scores, Shares,
+    VetoRow,
 };
 
 /// The decisions as a JSON document that ends in a newline, in the order they are given. `null` is not known or not
@@ -29,6 +30,8 @@ fn row<'a>(view: &DecisionView<'a>) -> Row<'a> {
         declared: word(view.declared()),
         recommended: word(decision.recommended),
         verdict: argument.verdict.as_str(),
+        in_question: view.is_a_question(),
+        shares: argument.confidence.map(|_| shares(argument)),
         confidence: argument.confidence.map(round),
         margin: decision.margin.map(round),
         conflict_index: decision.conflict_index.map(round),
@@ -52,6 +55,11 @@ fn row<'a>(view: &DecisionView<'a>) -> Row<'a> {
         later_steps: if split.split.admissible { split.later_names().collect() } else { Vec::new() },
         saga: argument.saga.map(saga),
         obligations: argument.obligations.iter().map(|obligation| obligation.text()).collect(),
+        standings: argument
+            .obligations
+            .iter()
+            .map(|it| it.standing(&view.interaction().declared).as_str())
+            .collect(),
         statement: argument.statement.as_ref().map(|it| it.sentence(view.name())),
     }
 }
@@ -71,6 +79,11 @@ fn scores(view: &DecisionView<'_>) -> Scores {
         score.is_feasible().then(|| round(score.mean))
     };
     Scores { sync: score(Mode::Sync), r#async: score(Mode::Async), hybrid: score(Mode::Hybrid) }
+}
+
+fn shares(argument: &Argument) -> Shares {
+    let [sync, asynchronous, hybrid, none] = argument.shares.map(round);
+    Shares { sync, r#async: asynchronous, hybrid, none }
 }
 
 fn intervals(view: &DecisionView<'_>) -> Intervals {

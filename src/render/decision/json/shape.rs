@@ -17,6 +17,8 @@ pub(super) struct Row<'a> {
     pub(super) declared: Option<&'static str>,
     pub(super) recommended: Option<&'static str>,
     pub(super) verdict: &'static str,
+    pub(super) in_question: bool,
+    pub(super) shares: Option<Shares>,
     pub(super) confidence: Option<f64>,
     pub(super) margin: Option<f64>,
     pub(super) conflict_index: Option<f64>,
@@ -41,6 +43,7 @@ pub(super) struct Row<'a> {
     pub(super) later_steps: Vec<&'a str>,
     pub(super) saga: Option<SagaRow>,
     pub(super) obligations: Vec<&'static str>,
+    pub(super) standings: Vec<&'static str>,
     pub(super) statement: Option<String>,
 }
 
@@ -49,6 +52,15 @@ pub(super) struct Scores {
     pub(super) sync: Option<f64>,
     pub(super) r#async: Option<f64>,
     pub(super) hybrid: Option<f64>,
+}
+
+/// Shares of the draws.
+#[derive(Serialize)]
+pub(super) struct Shares {
+    pub(super) sync: f64,
+    pub(super) r#async: f64,
+    pub(super) hybrid: f64,
+    pub(super) none: f64,
 }
 
 #[derive(Serialize)]
