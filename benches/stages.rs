@@ -17,7 +17,7 @@ use syncwise::architecture::{self, Architecture, Date};
 use syncwise::decision::{Method, catalogue};
 use syncwise::graph::CallGraph;
 use syncwise::plan::{Inquiry, Settings, plan};
-use syncwise::rule::{builtin_checks, criterion::built_in};
+use syncwise::rule::{builtin_checks, criterion::built_in, describe};
 use syncwise::run::{Study, study};
 use syncwise::source::{FileId, SourceMap};
 
@@ -139,6 +139,10 @@ fn derived(group: &mut BenchmarkGroup<'_, Processor>, architecture: &Architectur
     });
     let study = study(architecture, &graph, &method);
     group.bench_function("judge", |bencher| {
-        bencher.iter_with_large_drop(|| study.judge(black_box(&checks), TODAY));
+        bencher.iter_with_large_drop(|| study.sift(black_box(&checks)));
+    });
+    let sifted = study.sift(&checks);
+    group.bench_function("describe", |bencher| {
+        bencher.iter_with_large_drop(|| describe(&study.world(), black_box(&checks), &sifted, TODAY));
     });
 }

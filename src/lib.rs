@@ -5,6 +5,8 @@
 
 pub mod source;
 
+pub mod parallel;
+
 pub mod diagnostic;
 
 pub mod document;

@@ -483,7 +483,16 @@ fn wired(services: usize, calls: impl IntoIterator<Item = (usize, usize)>) -> Ar
         let declared = Declared { mode: Some(Spanned::new(Mode::Sync, span)), ..Declared::default() };
         let id = format!("i{at:08}").into();
         let (from, to) = (ServiceId(from as u32), ServiceId(to as u32));
-        Interaction { id, span, from, from_span: span, to, to_span: span, via: None, declared }
+        Interaction {
+            id,
+            span,
+            from,
+            from_span: span,
+            to,
+            to_span: span,
+            via: None,
+            declared: Box::new(declared),
+        }
     }));
     architecture.journeys.push(Journey {
         id: "j".into(),

@@ -9,6 +9,7 @@ use syncwise::rule::{CHECKS, criterion::BUILT_IN};
 /// The rooms from left to right; those of one group stand side by side and do not know each other.
 const ROOMS: &[&[&str]] = &[
     &["source"],
+    &["parallel"],
     &["diagnostic"],
     &["document"],
     &["template"],
@@ -35,6 +36,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("dialoguer", &["ask"]),
     ("minijinja", &["template"]),
     ("petgraph", &["graph"]),
+    ("rayon", &["parallel"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["run"]),
     ("toml", &["document"]),

@@ -23,8 +23,8 @@ pub struct Interaction {
     pub to_span: Span,
     /// The broker between both ends, where one is named.
     pub via: Option<Spanned<ServiceId>>,
-    /// Everything else that was declared.
-    pub declared: Declared,
+    /// Everything else that was declared. Boxed, because interactions are sorted and this part is large.
+    pub declared: Box<Declared>,
 }
 
 impl Interaction {

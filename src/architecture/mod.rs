@@ -61,8 +61,6 @@ pub struct Architecture {
     /// All journeys, sorted by identifier.
     pub journeys: Vec<Journey>,
     service_names: FxHashMap<Box<str>, ServiceId>,
-    interaction_names: FxHashMap<Box<str>, InteractionId>,
-    journey_names: FxHashMap<Box<str>, JourneyId>,
 }
 
 impl Architecture {
@@ -88,12 +86,14 @@ impl Architecture {
 
     /// Looks an interaction up by identifier.
     pub fn interaction_named(&self, id: &str) -> Option<InteractionId> {
-        self.interaction_names.get(id).copied()
+        let found = self.interactions.binary_search_by(|interaction| (*interaction.id).cmp(id));
+        found.ok().map(|index| InteractionId(index as u32))
     }
 
     /// Looks a journey up by identifier.
     pub fn journey_named(&self, id: &str) -> Option<JourneyId> {
-        self.journey_names.get(id).copied()
+        let found = self.journeys.binary_search_by(|journey| (*journey.id).cmp(id));
+        found.ok().map(|index| JourneyId(index as u32))
     }
 
     /// Identifiers of all services, in order.

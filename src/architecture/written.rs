@@ -46,7 +46,7 @@ pub struct Interaction {
     /// The broker's name.
     pub via: Option<Spanned<Box<str>>>,
     /// Its other keys.
-    pub declared: Declared,
+    pub declared: Box<Declared>,
 }
 
 /// A journey as written.

@@ -1,67 +1,72 @@
-//! Judges: evaluates every check on every subject. Three outcomes per place: finding, pass, cannot assess.
+//! Judges: evaluates every check on every subject. Three outcomes per place: finding, pass, cannot assess. Never puts
+//! anything into words.
 
-use super::finding::{Because, Finding};
-use super::{Check, Truth};
-use crate::architecture::{Allow, Date, Policy};
-use crate::diagnostic::{Label, Severity};
-use crate::facts::{self, FactId, FactType, Provenance, Reading, State, Subject, Value, World};
-use crate::source::Span;
-use rustc_hash::FxHashSet;
-use std::collections::{BTreeMap, BTreeSet};
+use super::{Check, Class, Truth};
+use crate::architecture::Policy;
+use crate::diagnostic::Severity;
+use crate::facts::{Provenance, Subject, World};
+use crate::parallel;
 
-/// What all checks made of an architecture.
-#[derive(Debug, Default)]
-pub struct Judgement {
-    /// What was found, allowed findings included, ordered by severity, place and rule.
-    pub findings: Vec<Finding>,
-    /// What could not be assessed, ordered by rule and subject.
-    pub unassessed: Vec<Unassessed>,
+/// A finding before it has words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// Index of the check.
+    pub check: usize,
+    /// What it is about.
+    pub subject: Subject,
+    /// Its class.
+    pub class: Class,
+    /// Its severity, after the policy.
+    pub severity: Severity,
+    /// The weakest provenance among the facts that made the check speak.
+    pub confidence: Provenance,
+}
+
+/// What all checks found: enough to count, to select and to compare. In the order of checks and subjects.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sifted {
+    /// What was found.
+    pub found: Vec<Found>,
+    /// What could not be assessed: index of the check, and subject.
+    pub unassessed: Vec<(usize, Subject)>,
     /// Number of places that passed.
     pub passed: usize,
-    /// Entries that accept a finding nobody made.
-    pub unused_allows: Vec<Allow>,
-    /// Entries whose last day is over; they no longer accept anything.
-    pub expired_allows: Vec<Allow>,
 }
 
-/// A place that a check could not assess.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unassessed {
-    /// The check.
-    pub rule: Box<str>,
-    /// The subject's kind and name.
-    pub subject: Subject,
-    /// Name of the subject.
-    pub subject_id: String,
-    /// What would have to be declared.
-    pub missing: Vec<String>,
-}
-
-/// Evaluates the checks. One pass over the subjects of each check; accepted findings hold until `today`.
-pub fn judge(world: &World<'_>, checks: &[Check], today: Date) -> Judgement {
-    let mut judgement = Judgement::default();
-    for check in checks {
+/// Evaluates the checks. One pass over the subjects of each check, spread over all cores.
+pub fn sift(world: &World<'_>, checks: &[Check]) -> Sifted {
+    let mut whole = Sifted::default();
+    for (index, check) in checks.iter().enumerate() {
         let severity = severity_of(check, &world.architecture.policy);
         if severity == Some(None) {
             continue;
         }
-        for subject in world.subjects(check.about) {
-            match check.when.evaluate(world, subject) {
-                Truth::True => {
-                    judgement.findings.push(find(world, check, subject, severity.flatten(), today))
-                }
-                Truth::False => judgement.passed += 1,
-                Truth::Unknown => judgement.unassessed.push(unassessed(world, check, subject)),
-            }
+        let subjects = world.subjects(check.about);
+        let sift = |part: &[Subject]| sift_part(world, (index, check), severity.flatten(), part);
+        for part in parallel::chunks(&subjects, sift) {
+            whole.found.extend(part.found);
+            whole.unassessed.extend(part.unassessed);
+            whole.passed += part.passed;
         }
     }
-    sort_allows(world, today, &mut judgement);
-    judgement.findings.sort_by(|a, b| {
-        let key = |it: &Finding| (std::cmp::Reverse(it.severity), it.primary.span);
-        key(a).cmp(&key(b)).then_with(|| (&a.rule, &a.subject_id).cmp(&(&b.rule, &b.subject_id)))
-    });
-    judgement.unassessed.sort_by(|a, b| (&a.rule, &a.subject_id).cmp(&(&b.rule, &b.subject_id)));
-    judgement
+    whole
+}
+
+fn sift_part(
+    world: &World<'_>,
+    check: (usize, &Check),
+    severity: Option<Severity>,
+    subjects: &[Subject],
+) -> Sifted {
+    let mut sifted = Sifted::default();
+    for subject in subjects.iter().copied() {
+        match check.1.when.evaluate(world, subject) {
+            Truth::True => sifted.found.push(find(world, check, subject, severity)),
+            Truth::False => sifted.passed += 1,
+            Truth::Unknown => sifted.unassessed.push((check.0, subject)),
+        }
+    }
+    sifted
 }
 
 /// The severity the policy gives a check: none where it says nothing, `Some(None)` where it switches the check off.
@@ -71,170 +76,19 @@ fn severity_of(check: &Check, policy: &Policy) -> Option<Option<Severity>> {
 
 fn find(
     world: &World<'_>,
-    check: &Check,
+    (index, check): (usize, &Check),
     subject: Subject,
     severity: Option<Severity>,
-    today: Date,
-) -> Finding {
+) -> Found {
     let decisive = check.when.decisive(world, subject, Truth::True);
-    let because: Vec<Because> = decisive.iter().map(|fact| because(world, *fact, subject)).collect();
-    let confidence = confidence(&because);
+    let confidence = confidence(decisive.iter().map(|fact| fact.read(world, subject).provenance));
     let grade = check.grades.iter().find(|grade| grade.when.evaluate(world, subject) == Truth::True);
     let class = grade.map_or(check.class, |grade| grade.class);
-    let words = words(world, check, subject);
-    let subject_id = world.id(subject);
-    let primary = primary(world, check, subject, words.get("label").cloned().unwrap_or_default());
-    let related = related(world, check, subject, primary.span);
-    Finding {
-        rule: check.id.clone(),
-        class,
-        severity: severity.unwrap_or_else(|| class.severity_at(confidence)),
-        confidence,
-        subject,
-        title: words["title"].clone(),
-        primary,
-        related,
-        help: words.get("help").cloned(),
-        note: words.get("note").cloned(),
-        fingerprint: fingerprint(&check.id, subject, &subject_id),
-        allowed: allowed(world, check, subject, today),
-        because,
-        subject_id,
-    }
+    let severity = severity.unwrap_or_else(|| class.severity_at(confidence));
+    Found { check: index, subject, class, severity, confidence }
 }
 
 /// The weakest provenance among the facts. A fact that is decisive because it is not known is certain to be so.
-fn confidence(because: &[Because]) -> Provenance {
-    let known =
-        because.iter().map(|it| it.provenance).filter(|provenance| *provenance != Provenance::Unknown);
-    known.max().unwrap_or(Provenance::Derived)
-}
-
-fn because(world: &World<'_>, fact: FactId, subject: Subject) -> Because {
-    let reading = fact.read(world, subject);
-    let value = match &reading.state {
-        State::Known(value) => facts::show(value, fact.fact().kind),
-        State::Unknown => "unknown".into(),
-        State::NotApplicable => "not applicable".into(),
-    };
-    Because { fact: fact.fact().name, value, provenance: reading.provenance }
-}
-
-/// The texts of the finding. Facts reach a template as they are shown, flags and lists as themselves.
-fn words(world: &World<'_>, check: &Check, subject: Subject) -> BTreeMap<&'static str, String> {
-    let variables: BTreeMap<String, serde_json::Value> = check
-        .say
-        .variables
-        .iter()
-        .map(|fact| {
-            (fact.fact().name.replace('-', "_"), variable(&fact.read(world, subject), fact.fact().kind))
-        })
-        .collect();
-    let say = &check.say;
-    let wanted = [("title", true), ("label", say.has_label), ("help", say.has_help), ("note", say.has_note)];
-    let render = |name| say.templates.render(name, &variables).unwrap_or_else(|error| format!("({error})"));
-    wanted
-        .into_iter()
-        .filter(|(_, there)| *there)
-        .map(|(name, _)| (name, render(name).trim().to_owned()))
-        .collect()
-}
-
-fn variable(reading: &Reading<'_>, kind: FactType) -> serde_json::Value {
-    match &reading.state {
-        State::Known(Value::Flag(flag)) => (*flag).into(),
-        State::Known(Value::List(names)) => {
-            names.iter().map(|name| name.to_string()).collect::<Vec<_>>().into()
-        }
-        State::Known(Value::Number(number)) if matches!(kind, FactType::Count) && number.is_finite() => {
-            (*number as i64).into()
-        }
-        State::Known(value) => facts::show(value, kind).into(),
-        State::Unknown => "unknown".into(),
-        State::NotApplicable => serde_json::Value::Null,
-    }
-}
-
-fn primary(world: &World<'_>, check: &Check, subject: Subject, text: String) -> Label {
-    let at = check.say.at.and_then(|fact| fact.origins(world, subject).into_iter().next());
-    let span =
-        at.map(|origin| origin.span).or_else(|| world.span(subject)).unwrap_or_else(|| anywhere(world));
-    Label::new(span, text)
-}
-
-/// The place for a finding about a system that does not even have a name: its first service.
-fn anywhere(world: &World<'_>) -> Span {
-    let first = world.architecture.services.first().map(|service| service.span);
-    first.expect("a system that a check speaks about has a service")
-}
-
-fn related(world: &World<'_>, check: &Check, subject: Subject, primary: Span) -> Vec<Label> {
-    let mut seen = FxHashSet::from_iter([primary]);
-    let origins = check.say.also.iter().flat_map(|fact| fact.origins(world, subject));
-    let fresh = origins.filter(|origin| seen.insert(origin.span));
-    fresh.map(|origin| Label::new(origin.span, origin.text)).collect()
-}
-
-fn unassessed(world: &World<'_>, check: &Check, subject: Subject) -> Unassessed {
-    let unknown = check.when.decisive(world, subject, Truth::Unknown).into_iter();
-    let unknown = unknown.filter(|fact| fact.read(world, subject).state == State::Unknown);
-    let mut missing: Vec<String> = unknown.flat_map(|fact| fact.lacks(world, subject)).collect();
-    missing.sort();
-    missing.dedup();
-    Unassessed { rule: check.id.clone(), subject, subject_id: world.id(subject), missing }
-}
-
-fn allows<'w>(world: &World<'w>, subject: Subject) -> Vec<&'w Allow> {
-    let architecture = world.architecture;
-    match subject {
-        Subject::System => architecture.system.allow.iter().collect(),
-        Subject::Service(id) => architecture.service(id).declared.allow.iter().collect(),
-        Subject::Interaction(id) => architecture.interaction(id).declared.allow.iter().collect(),
-        Subject::Journey(id) => architecture.journey(id).allow.iter().collect(),
-        Subject::Cycle(index) => {
-            let interactions = world.analysis.cycles()[index as usize].interactions.iter();
-            interactions.flat_map(|id| &architecture.interaction(*id).declared.allow).collect()
-        }
-    }
-}
-
-fn is_expired(allow: &Allow, today: Date) -> bool {
-    allow.expires.is_some_and(|expires| expires.value < today)
-}
-
-fn allowed(world: &World<'_>, check: &Check, subject: Subject, today: Date) -> Option<(Span, String)> {
-    let mut allows = allows(world, subject).into_iter();
-    let allow = allows.find(|allow| allow.rule.value == check.id && !is_expired(allow, today))?;
-    Some((allow.span, allow.reason.value.to_string()))
-}
-
-/// Finds the entries that are over and those that accept nothing.
-fn sort_allows(world: &World<'_>, today: Date, judgement: &mut Judgement) {
-    let findings = judgement.findings.iter();
-    let used: BTreeSet<Span> = findings.filter_map(|finding| Some(finding.allowed.as_ref()?.0)).collect();
-    let architecture = world.architecture;
-    let all = architecture.system.allow.iter();
-    let all = all.chain(architecture.services.iter().flat_map(|it| &it.declared.allow));
-    let all = all.chain(architecture.interactions.iter().flat_map(|it| &it.declared.allow));
-    let all = all.chain(architecture.journeys.iter().flat_map(|it| &it.allow));
-    let mut idle: Vec<Allow> = all.filter(|allow| !used.contains(&allow.span)).cloned().collect();
-    idle.sort_by_key(|allow| allow.span);
-    (judgement.expired_allows, judgement.unused_allows) =
-        idle.into_iter().partition(|allow| is_expired(allow, today));
-}
-
-/// Stable identity of a finding: FNV-1a over the rule and the members concerned.
-fn fingerprint(rule: &str, subject: Subject, subject_id: &str) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in [rule, "\0", subject.kind().word(), "\0", subject_id].iter().flat_map(|part| part.bytes()) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    format!("{hash:016x}")
-}
-
-impl Judgement {
-    /// Findings that nobody accepted.
-    pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.allowed.is_none())
-    }
+fn confidence(decisive: impl Iterator<Item = Provenance>) -> Provenance {
+    decisive.filter(|provenance| *provenance != Provenance::Unknown).max().unwrap_or(Provenance::Derived)
 }

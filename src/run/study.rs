@@ -6,7 +6,8 @@ use crate::decision::{Decision, Evidence, MODES, Method};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Decided, FactId, Reading, Subject, SubjectKind, World};
 use crate::graph::CallGraph;
-use crate::rule::{Check, Judgement, judge};
+use crate::parallel;
+use crate::rule::{Check, Judgement, Sifted, judge, sift};
 
 /// An architecture with everything that follows from it.
 #[derive(Debug)]
@@ -55,14 +56,18 @@ impl<'a> Study<'a> {
         let names = method.columns().iter();
         let columns: Vec<Option<FactId>> =
             names.map(|column| FactId::named(SubjectKind::Interaction, &column.name)).collect();
-        for id in self.architecture.interaction_ids() {
-            let declared = &self.architecture.interaction(id).declared;
-            let world = self.world();
+        let world = self.world();
+        let ids: Vec<InteractionId> = self.architecture.interaction_ids().collect();
+        let outcomes = parallel::map(&ids, |id| {
+            let declared = &self.architecture.interaction(*id).declared;
             let read = |index: usize, _: &str| {
-                columns[index].map_or(Reading::UNKNOWN, |fact| fact.read(&world, Subject::Interaction(id)))
+                columns[index].map_or(Reading::UNKNOWN, |fact| fact.read(&world, Subject::Interaction(*id)))
             };
             let (evidence, mistakes) = method.gather(declared, read);
             let (decision, decided) = method.compare(&evidence, declared.mode.map(|mode| mode.value));
+            (evidence, mistakes, decision, decided)
+        });
+        for (evidence, mistakes, decision, decided) in outcomes {
             self.diagnostics.extend(mistakes);
             self.evidence.push(evidence);
             self.decisions.push(decision);
@@ -83,7 +88,12 @@ impl Study<'_> {
         }
     }
 
-    /// Evaluates the checks.
+    /// Evaluates the checks, without putting anything into words.
+    pub fn sift(&self, checks: &[Check]) -> Sifted {
+        sift(&self.world(), checks)
+    }
+
+    /// Evaluates the checks and describes what they found.
     pub fn judge(&self, checks: &[Check], today: Date) -> Judgement {
         judge(&self.world(), checks, today)
     }

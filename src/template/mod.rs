@@ -3,13 +3,24 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, Value, escape_formatter};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A set of compiled templates. A variable that nobody gives is an error, never an empty text; nothing is escaped.
 #[derive(Debug)]
 pub struct Templates {
     environment: Environment<'static>,
+}
+
+/// Values for several templates.
+#[derive(Debug, Clone)]
+pub struct Context(Value);
+
+impl<N: Into<String>, V: serde::Serialize> FromIterator<(N, V)> for Context {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(values: I) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.into(), Value::from(Serde(&value))));
+        Self(Value::from(values.collect::<BTreeMap<String, Value>>()))
+    }
 }
 
 /// What is wrong with a template, or with the values it was given.
@@ -62,6 +73,17 @@ impl Templates {
         self.environment
             .get_template(name)
             .and_then(|template| template.render(Value::from(Serde(&context))))
+            .map_err(|error| TemplateError::new(name, &error))
+    }
+
+    /// The same with values that were prepared once for several templates.
+    ///
+    /// # Errors
+    /// As [`render`](Self::render).
+    pub fn render_in(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
+        self.environment
+            .get_template(name)
+            .and_then(|template| template.render(context.0.clone()))
             .map_err(|error| TemplateError::new(name, &error))
     }
 

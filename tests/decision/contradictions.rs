@@ -16,7 +16,7 @@ fn codes(declared: Declared) -> Vec<&'static str> {
         to: ServiceId(1),
         to_span: here,
         via: None,
-        declared,
+        declared: Box::new(declared),
     };
     contradictions(&interaction).iter().map(|mistake| mistake.code).collect()
 }

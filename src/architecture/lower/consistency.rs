@@ -4,19 +4,25 @@ use super::operations::Operations;
 use super::resolve::SUGGESTIONS;
 use crate::architecture::{Architecture, Interaction, Journey, Mode, Receivers, ServiceId, ServiceKind};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::parallel;
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks the whole architecture; linear in its size.
 pub(super) fn check(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
     let operations = Operations::of(architecture);
-    for interaction in &architecture.interactions {
-        contradictions(interaction, diagnostics);
-        in_vain(interaction, diagnostics);
-        ends(architecture, interaction, diagnostics);
-        steps(interaction, diagnostics);
-        operations.check_during(architecture, interaction, diagnostics);
-    }
+    let mistakes = parallel::chunks(&architecture.interactions, |interactions| {
+        let mut diagnostics = Vec::new();
+        for interaction in interactions {
+            contradictions(interaction, &mut diagnostics);
+            in_vain(interaction, &mut diagnostics);
+            ends(architecture, interaction, &mut diagnostics);
+            steps(interaction, &mut diagnostics);
+            operations.check_during(architecture, interaction, &mut diagnostics);
+        }
+        diagnostics
+    });
+    diagnostics.extend(mistakes.into_iter().flatten());
     brokers(architecture, diagnostics);
     receivers(architecture, diagnostics);
     for journey in &architecture.journeys {

@@ -12,26 +12,34 @@ pub(super) fn assign(
     services: &[Service],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut short: FxHashMap<String, u32> = FxHashMap::default();
-    for (declared, interaction) in interactions.iter() {
-        let id = declared
-            .as_ref()
-            .map_or_else(|| derived(interaction, services, false), |id| id.value.to_string());
-        *short.entry(id).or_default() += 1;
-    }
     for (declared, interaction) in interactions.iter_mut() {
-        if let Some(declared) = declared {
-            interaction.id = declared.value.clone();
+        interaction.id = match declared {
+            Some(declared) => std::mem::take(&mut declared.value),
+            None => derived(interaction, services, false).into(),
+        };
+    }
+    let shared = shared(interactions);
+    for ((declared, interaction), is_shared) in interactions.iter_mut().zip(shared) {
+        if declared.is_some() {
             continue;
         }
-        let id = derived(interaction, services, false);
-        interaction.id = if short[&id] > 1 { derived(interaction, services, true).into() } else { id.into() };
+        if is_shared {
+            interaction.id = derived(interaction, services, true).into();
+        }
         if interaction.id.is_empty() {
             let title = "the interaction needs an `id`, because none can be derived from its names";
             diagnostics
                 .push(Diagnostic::error("missing-key", title, interaction.span).help("write `id = \"…\"`"));
         }
     }
+}
+
+/// Per interaction, whether another one has the same identifier.
+fn shared(interactions: &[(Option<Spanned<Box<str>>>, Interaction)]) -> Vec<bool> {
+    let mut count: FxHashMap<&str, u32> = FxHashMap::default();
+    count.reserve(interactions.len());
+    interactions.iter().for_each(|(_, interaction)| *count.entry(&interaction.id).or_default() += 1);
+    interactions.iter().map(|(_, interaction)| count[&*interaction.id] > 1).collect()
 }
 
 fn derived(interaction: &Interaction, services: &[Service], long: bool) -> String {

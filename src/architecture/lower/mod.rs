@@ -5,9 +5,7 @@ mod identifier;
 mod operations;
 mod resolve;
 
-use super::{
-    Architecture, Interaction, InteractionId, Journey, JourneyId, JourneyStep, Service, ServiceId, written,
-};
+use super::{Architecture, Interaction, InteractionId, Journey, JourneyStep, Service, ServiceId, written};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Spanned};
 use resolve::Names;
@@ -159,8 +157,6 @@ fn lower_interactions(
             );
             continue;
         }
-        let id = InteractionId(architecture.interactions.len() as u32);
-        architecture.interaction_names.insert(interaction.id.clone(), id);
         architecture.interactions.push(interaction);
     }
 }
@@ -204,9 +200,6 @@ fn lower_journeys(
                 evidence: journey.evidence,
             });
         }
-    }
-    for (index, journey) in journeys.iter().enumerate() {
-        architecture.journey_names.insert(journey.id.clone(), JourneyId(index as u32));
     }
     architecture.journeys = journeys;
 }

@@ -9,7 +9,7 @@ use crate::source::Spanned;
 
 pub(super) fn interaction(reader: &mut Reader<'_>, table: Table<'_, '_>) -> Option<written::Interaction> {
     let (mut id, mut from, mut to, mut via) = (None, None, None, None);
-    let mut declared = Declared::default();
+    let mut declared = Box::<Declared>::default();
     for (key, item) in table.entries() {
         match key.value {
             "id" => id = reader.text("id", item),
