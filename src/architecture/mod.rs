@@ -3,6 +3,7 @@
 //! Text becomes [`written`] tables (what was typed, spans kept), and [`lower`] makes one [`Architecture`] of all
 //! files: references resolved, identifiers derived, contradictions reported with both lines.
 
+mod bound;
 mod choice;
 mod interaction;
 mod journey;
@@ -16,8 +17,9 @@ mod system;
 pub mod unit;
 pub mod written;
 
+pub use bound::Bound;
 pub use choice::{
-    Access, Choice, Consistency, FailureEffect, FullPolicy, Idempotency, InteractionKind, Messaging, Mode,
+    Access, Choice, Consistency, Delivery, FailureEffect, FullPolicy, Idempotency, InteractionKind, Messaging, Mode,
     Ordering, Protocol, Receivers, ResultNeeded, ServiceKind, StepWhen,
 };
 pub use interaction::{Declared, Interaction, Step};

@@ -118,6 +118,7 @@ fn work(view: &DecisionView<'_>, variant: Variant) -> Vec<String> {
 /// Whether the file says that this is there already.
 fn is_declared(obligation: Obligation, declared: &Declared) -> bool {
     let says = |flag: Option<crate::source::Spanned<bool>>| flag.is_some_and(|flag| flag.value);
+    let has = |limited: Option<bool>| limited == Some(true);
     match obligation {
         Obligation::Timeout => matches!(declared.timeout.map(|it| it.value), Some(Timeout::After(_))),
         Obligation::RetriesInOneLayer => declared.attempts.is_some_and(|attempts| attempts.value == 1),
@@ -125,15 +126,18 @@ fn is_declared(obligation: Obligation, declared: &Declared) -> bool {
         Obligation::DeadlinePropagation => says(declared.deadline_propagation),
         Obligation::Outbox => says(declared.outbox),
         Obligation::IdempotencyKey => says(declared.idempotency_key),
-        Obligation::DeadLetters => says(declared.dead_letter) && declared.max_deliveries.is_some(),
+        Obligation::DeadLetters => says(declared.dead_letter) && has(declared.max_deliveries.map(|it| it.value.limit().is_some())),
         Obligation::PartitionKey => says(declared.partition_key),
         Obligation::SingleConsumer => declared.consumers.is_some_and(|consumers| consumers.value == 1),
-        Obligation::QueueBounds => declared.queue_limit.is_some() && declared.time_to_live.is_some(),
+        Obligation::QueueBounds => {
+            has(declared.queue_limit.map(|it| it.value.limit().is_some()))
+                && has(declared.time_to_live.map(|it| it.value.limit().is_some()))
+        }
+        Obligation::CorrelationId => says(declared.correlation_id),
+        Obligation::StatusOrCallback => says(declared.status_endpoint),
         Obligation::IdempotentConsumer
         | Obligation::MessageAgeAlarm
-        | Obligation::CorrelationId
         | Obligation::ReplyTimeout
-        | Obligation::StatusOrCallback
         | Obligation::PendingState
         | Obligation::Compensation
         | Obligation::ReservationExpiry => false,
