@@ -1,8 +1,9 @@
 //! An interaction: who asks whom for what, and everything declared about it. Never derives.
 
 use super::{
-    Access, Allow, Bound, Bytes, Consistency, Delivery, Duration, FailureEffect, Idempotency, InteractionKind, Mode, Ordering,
-    Protocol, Rate, Ratio, Receivers, ResultNeeded, ServiceId, StepWhen, Timeout,
+    Access, Allow, Bound, Bytes, Consistency, Delivery, Duration, FailureEffect, Idempotency,
+    InteractionKind, Mode, Ordering, Protocol, Rate, Ratio, Receivers, ResultNeeded, ServiceId, StepWhen,
+    Timeout,
 };
 use crate::source::{Span, Spanned};
 

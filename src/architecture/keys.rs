@@ -106,7 +106,11 @@ pub const INTERACTION: &[Key] = &[
     ),
     key("jitter", "true or false", "the pause before a further attempt is randomised"),
     key("kind", "query | command | event", "reads, asks for a change, or reports that something happened"),
-    key("max-deliveries", "count or \"none\"", "deliveries of one message, at most; \"none\" says that there is no limit"),
+    key(
+        "max-deliveries",
+        "count or \"none\"",
+        "deliveries of one message, at most; \"none\" says that there is no limit",
+    ),
     key("mode", "sync | async | hybrid", "how it is made; left out = undecided, the advisor decides"),
     key("monitored", "true or false", "somebody is alerted when it misbehaves"),
     key("needs-result", "now | later | never", "when the caller needs the outcome"),
@@ -126,7 +130,11 @@ pub const INTERACTION: &[Key] = &[
         "http, grpc, graphql, websocket, tcp, kafka, amqp, nats, mqtt, queue, sql, redis, mongodb, file",
         "what crosses the wire",
     ),
-    key("queue-limit", "count or \"none\"", "messages in the queue, at most; \"none\" says that there is no limit"),
+    key(
+        "queue-limit",
+        "count or \"none\"",
+        "messages in the queue, at most; \"none\" says that there is no limit",
+    ),
     key("rate", "rate, or { average, peak }", "how often it happens"),
     key("rate-limited", "true or false", "the callee limits how often it may be called"),
     key("receivers", "one | many | open", "one, several known, or a set the sender does not know"),
@@ -141,11 +149,7 @@ pub const INTERACTION: &[Key] = &[
     key("retry-budget", "ratio", "retries as a share of requests, at most"),
     key("service-time", "duration", "mean time to handle one message"),
     key("staleness", "duration", "acceptable age of the data when it is read"),
-    key(
-        "status-endpoint",
-        "true or false",
-        "whoever stops waiting can ask later what became of the request",
-    ),
+    key("status-endpoint", "true or false", "whoever stops waiting can ask later what became of the request"),
     key("step", "[[interaction.step]] tables", "the parts of a hybrid"),
     key(
         "time-to-live",

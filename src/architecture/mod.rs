@@ -19,8 +19,8 @@ pub mod written;
 
 pub use bound::Bound;
 pub use choice::{
-    Access, Choice, Consistency, Delivery, FailureEffect, FullPolicy, Idempotency, InteractionKind, Messaging, Mode,
-    Ordering, Protocol, Receivers, ResultNeeded, ServiceKind, StepWhen,
+    Access, Choice, Consistency, Delivery, FailureEffect, FullPolicy, Idempotency, InteractionKind,
+    Messaging, Mode, Ordering, Protocol, Receivers, ResultNeeded, ServiceKind, StepWhen,
 };
 pub use interaction::{Declared, Interaction, Step};
 pub use journey::{Journey, JourneyStep, Slo};

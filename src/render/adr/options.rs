@@ -126,7 +126,9 @@ fn is_declared(obligation: Obligation, declared: &Declared) -> bool {
         Obligation::DeadlinePropagation => says(declared.deadline_propagation),
         Obligation::Outbox => says(declared.outbox),
         Obligation::IdempotencyKey => says(declared.idempotency_key),
-        Obligation::DeadLetters => says(declared.dead_letter) && has(declared.max_deliveries.map(|it| it.value.limit().is_some())),
+        Obligation::DeadLetters => {
+            says(declared.dead_letter) && has(declared.max_deliveries.map(|it| it.value.limit().is_some()))
+        }
         Obligation::PartitionKey => says(declared.partition_key),
         Obligation::SingleConsumer => declared.consumers.is_some_and(|consumers| consumers.value == 1),
         Obligation::QueueBounds => {
