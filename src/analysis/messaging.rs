@@ -229,7 +229,7 @@ fn loads(
     channels: &Channels,
 ) -> FxHashMap<ServiceId, MessageLoad> {
     let mut loads: FxHashMap<ServiceId, MessageLoad> = FxHashMap::default();
-    let mut by_operation: FxHashMap<NodeId, f64> = FxHashMap::default();
+    let mut by_operation: FxHashMap<NodeId, (f64, bool)> = FxHashMap::default();
     let start = MessageLoad { is_complete: true, ..Default::default() };
     for id in architecture.interaction_ids() {
         let Ok(Some(leg)) = channels.leg(id) else { continue };
@@ -240,14 +240,17 @@ fn loads(
         let load = loads.entry(architecture.interaction(id).to).or_insert(start);
         load.consumed += rate;
         load.is_complete &= complete;
-        *by_operation.entry(graph.ends(id).1).or_default() += rate;
+        let known = by_operation.entry(graph.ends(id).1).or_insert((0.0, true));
+        *known = (known.0 + rate, known.1 && complete);
     }
-    let mut operations: Vec<(NodeId, f64)> = by_operation.into_iter().collect();
+    let mut operations: Vec<(NodeId, (f64, bool))> = by_operation.into_iter().collect();
     operations.sort_unstable_by_key(|(node, _)| *node);
-    for (node, rate) in operations {
+    for (node, (rate, complete)) in operations {
         for edge in graph.out(node).iter().filter(|edge| edge.is_blocking()) {
             if let Some(asked) = asked(architecture, edge, rate) {
-                loads.entry(graph.service(edge.node())).or_insert(start).asked += asked;
+                let load = loads.entry(graph.service(edge.node())).or_insert(start);
+                load.asked += asked;
+                load.is_complete &= complete;
             }
         }
     }
