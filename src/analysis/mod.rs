@@ -5,17 +5,23 @@
 
 mod availability;
 mod budget;
+mod cache;
 mod call;
+mod channel;
 mod compose;
 mod cycle;
 mod datastore;
 mod depth;
 mod distribution;
+mod event_loop;
 mod group;
 mod latency;
+mod messaging;
 mod normal;
+mod offspring;
 mod path;
 mod quantity;
+mod queue;
 mod reach;
 mod reentry;
 mod region;
@@ -26,21 +32,28 @@ mod timeout_table;
 mod traffic;
 mod waits;
 mod worst;
+mod write_chain;
 
 pub use availability::{Availability, Contribution};
+pub use cache::CacheLoss;
+pub use channel::Channels;
 pub use cycle::{Cycle, CycleKind};
 pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use distribution::Distribution;
+pub use event_loop::EventLoop;
 pub use latency::{LatencyBounds, Percentiles};
+pub use messaging::{MessageLoad, Messaging};
 pub use normal::Lognormal;
 pub use path::Path;
 pub use quantity::{Missing, Quantity, Total};
+pub use queue::Queue;
 pub use region::Distance;
 pub use retry::{Attempts, expected_attempts, request_failure};
 pub use timeout::{Inversion, Work};
 pub use timeout_table::{SuggestedTimeout, TimeoutTable};
 pub use traffic::{Offered, Traffic};
 pub use waits::{CallEdit, Waits};
+pub use write_chain::WriteChain;
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, JourneyStep, ServiceId};
 use crate::graph::{CallGraph, Level, Relation};
@@ -71,6 +84,8 @@ pub struct Analysis<'a> {
     /// By journey: worked out when first asked for, because several rules ask.
     latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Option<Percentiles>>)>,
     error_budget_shares: FxHashMap<InteractionId, Quantity>,
+    messaging: Messaging,
+    write_chains: Vec<WriteChain>,
 }
 
 impl<'a> Analysis<'a> {
@@ -88,6 +103,8 @@ impl<'a> Analysis<'a> {
             datastores: datastore::datastores(architecture),
             latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
             error_budget_shares: budget::shares(architecture, graph),
+            messaging: Messaging::derive(architecture, graph),
+            write_chains: write_chain::derive(architecture, graph),
             architecture,
             graph,
             calls,
@@ -102,6 +119,21 @@ impl<'a> Analysis<'a> {
     /// The graph it was derived from.
     pub fn graph(&self) -> &'a CallGraph {
         self.graph
+    }
+
+    /// Messages: channels, loops, loads (R23, R25 to R36).
+    pub fn messaging(&self) -> &Messaging {
+        &self.messaging
+    }
+
+    /// What a journey writes while it waits (R24).
+    pub fn write_chain(&self, journey: JourneyId) -> WriteChain {
+        self.write_chains[journey.0 as usize]
+    }
+
+    /// Who writes where by which interaction while the journey waits, each pair once. Linear, on request.
+    pub fn writes(&self, journey: JourneyId) -> Vec<(ServiceId, ServiceId, InteractionId)> {
+        write_chain::writes(self.architecture, self.graph, journey)
     }
 
     fn call(&self, interaction: InteractionId) -> &Call {

@@ -11,20 +11,38 @@ macro_rules! embed {
 
 /// Checks by id, sorted, with the text of their files.
 pub const CHECKS: &[(&str, &str)] = embed![
+    "async-reply-while-user-waits",
     "availability-ceiling-below-slo",
     "blocking-chain-too-deep",
+    "broker-single-point-of-failure",
+    "cache-hides-overload",
     "chatty-pair",
     "criticality-inversion",
     "cross-region-sync-call",
+    "dual-write",
+    "event-fan-out-storm",
+    "event-ping-pong",
     "latency-budget-overrun",
+    "lost-message",
     "missed-hybrid-split",
     "missing-timeout",
     "mode-decision-drift",
+    "needless-failure",
+    "no-consumer",
+    "non-idempotent-consumer",
     "non-idempotent-retry",
+    "ordering-not-guaranteed",
+    "queue-saturation",
     "retry-amplification",
     "shared-database",
+    "slow-backlog-drain",
+    "stale-read-after-async-write",
+    "strong-read-of-copy",
     "sync-cycle",
+    "sync-write-chain",
     "timeout-inversion",
+    "unbounded-queue",
+    "unbounded-redelivery",
 ];
 
 /// Reads the checks that come with the program. Their files are added to `sources`, so that reports can point at them.
