@@ -141,12 +141,12 @@ pub const INTERACTION: &[Key] = &[
     key("rate", "rate, or { average, peak }", "how often it happens"),
     key("rate-limited", "true or false", "the callee limits how often it may be called"),
     key("receivers", "one | many | open", "one, several known, or a set the sender does not know"),
-    key("replay", "true or false", "a replayable record of the messages is wanted"),
     key(
         "relay-interval",
         "duration",
         "pause between two rounds of whoever moves messages on: an outbox relay, a poller",
     ),
+    key("replay", "true or false", "a replayable record of the messages is wanted"),
     key("reply-time", "duration", "p99 from publishing a request message to receiving its reply"),
     key("request-response", "true or false", "one request and one answer suffice"),
     key("retry-budget", "ratio", "retries as a share of requests, at most"),
