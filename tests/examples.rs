@@ -85,3 +85,31 @@ fn expected_outputs() {
     wrong.dedup();
     assert!(wrong.is_empty(), "not as expected; SYNCWISE_WRITE=1 writes them anew:\n{}", wrong.join("\n"));
 }
+
+/// Trap A: what whole services suggest and no request walks (Robot Shop at 55292e21, TraderX).
+#[test]
+fn chains_that_no_request_walks_are_not_reported() {
+    let never = [
+        ("robot-shop", ["payment", "cart", "catalogue"]),
+        ("traderx", ["trade-service", "account-service", "people-service"]),
+    ];
+    for (example, chain) in never {
+        let files = outputs(&Path::new("examples").join(example));
+        let analysis: serde_json::Value =
+            serde_json::from_str(&files["analysis.json"]).expect("the analysis is JSON");
+        let journeys = analysis["journeys"].as_array().expect("journeys are a list");
+        let mut met = std::collections::BTreeSet::new();
+        for journey in journeys {
+            let services = journey["worst_chain"].as_array().expect("a chain is a list");
+            let names: Vec<&str> = services.iter().filter_map(|name| name.as_str()).collect();
+            assert!(!names.windows(3).any(|part| part == chain), "{example}: {names:?}");
+            let blocking = journey["blocking_services"].as_array().expect("services are a list");
+            met.extend(blocking.iter().filter_map(|name| name.as_str()).map(str::to_owned));
+        }
+        assert!(
+            chain.iter().all(|name| met.contains(*name)),
+            "{example} has no longer these services: {met:?}"
+        );
+        assert!(!files["findings.txt"].contains(&chain.join(" → ")), "{example}");
+    }
+}

@@ -286,7 +286,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
-    fn depth_is_that_of_the_longest_walk(system in system(7, true)) {
+    fn depth_is_that_of_the_longest_walk(system in system(12, true)) {
         derived(&system, |analysis| {
             let journey = journey(analysis);
             let walks = system.walks(system.entry(), false);
@@ -309,7 +309,7 @@ proptest! {
     }
 
     #[test]
-    fn retries_multiply_along_walks(system in system(7, true)) {
+    fn retries_multiply_along_walks(system in system(12, true)) {
         derived(&system, |analysis| {
             let journey = journey(analysis);
             let walks = system.walks(system.entry(), false);
@@ -339,7 +339,7 @@ proptest! {
     }
 
     #[test]
-    fn a_journey_succeeds_as_often_as_all_states_say(system in system(9, false)) {
+    fn a_journey_succeeds_as_often_as_all_states_say(system in system(12, false)) {
         derived(&system, |analysis| {
             let journey = journey(analysis);
             let count = system.services.len();
@@ -383,7 +383,7 @@ proptest! {
     }
 
     #[test]
-    fn blast_radius_and_tiers_follow_hard_dependencies(system in system(8, false)) {
+    fn blast_radius_and_tiers_follow_hard_dependencies(system in system(12, false)) {
         derived(&system, |analysis| {
             let reach = (0..system.services.len()).map(|service| system.hard_services((service, None)));
             let reach = reach.collect::<Vec<_>>();

@@ -132,7 +132,7 @@ pub(super) fn behind(
 }
 
 /// Bits of up to 64 requests.
-struct Batch {
+pub(super) struct Batch {
     reached: Vec<u64>,
     unsure: u64,
     assumed: u64,
@@ -141,7 +141,8 @@ struct Batch {
 }
 
 impl Batch {
-    fn travel(graph: &CallGraph, entries: &[NodeId]) -> Self {
+    /// Sends one bit per entry along the hard dependencies.
+    pub(super) fn travel(graph: &CallGraph, entries: &[NodeId]) -> Self {
         let components = graph.condensation(Relation::Hard);
         let mut at = vec![0_u64; components.len()];
         for (bit, entry) in entries.iter().enumerate() {
@@ -162,6 +163,11 @@ impl Batch {
             }
         }
         batch
+    }
+
+    /// The requests that cannot succeed without this node.
+    pub(super) fn reached(&self, node: NodeId) -> u64 {
+        self.reached[node.0 as usize]
     }
 
     fn visit(&mut self, graph: &CallGraph, node: NodeId, bits: u64) {

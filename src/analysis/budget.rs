@@ -2,6 +2,7 @@
 
 use super::availability::behind;
 use super::quantity::{Quantity, Total};
+use super::strictest::{by_demand, first_to_meet};
 use crate::architecture::{Architecture, InteractionId};
 use crate::graph::{CallGraph, NodeId, Relation};
 use rustc_hash::FxHashMap;
@@ -32,28 +33,14 @@ pub(super) fn shares(architecture: &Architecture, graph: &CallGraph) -> FxHashMa
     strictest.into_iter().filter_map(share).collect()
 }
 
-/// The strictest objectives first: a node keeps the first that reaches it, so that every edge is walked once.
+/// By interaction the strictest objective below 100 % among the journeys that may wait for it.
 fn strictest_objectives(architecture: &Architecture, graph: &CallGraph) -> Vec<(InteractionId, f64)> {
     let objective = |id| architecture.journey(id).slo.availability.map(|slo| slo.value.get());
-    let mut journeys: Vec<_> =
-        architecture.journey_ids().filter_map(|id| Some((objective(id)?, id))).collect();
-    journeys.retain(|(objective, _)| *objective < 1.0);
-    journeys.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut seen = vec![false; graph.len()];
-    let mut found = Vec::new();
-    for (objective, journey) in journeys {
-        let mut open = vec![graph.entry(journey)];
-        while let Some(node) = open.pop() {
-            if std::mem::replace(&mut seen[node.0 as usize], true) {
-                continue;
-            }
-            for edge in graph.out(node).iter().filter(|edge| Relation::PossiblyBlocking.admits(edge)) {
-                found.extend(edge.interaction().map(|interaction| (interaction, objective)));
-                open.push(edge.node());
-            }
-        }
-    }
-    found
+    let below_all = |id| objective(id).filter(|objective| *objective < 1.0);
+    let journeys = by_demand(architecture, |id| below_all(id).map(|objective| -objective));
+    let first = first_to_meet(architecture, graph, Relation::PossiblyBlocking, journeys);
+    let found = architecture.interaction_ids().zip(first);
+    found.filter_map(|(id, journey)| Some((id, below_all(journey?)?))).collect()
 }
 
 #[cfg(test)]

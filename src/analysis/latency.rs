@@ -58,8 +58,7 @@ pub(super) fn bounds(scene: &Scene<'_>, entry: NodeId) -> LatencyBounds {
 
 /// All p99s of one request added, without the bounds, which cost far more.
 pub(super) fn sum_of_p99(scene: &Scene<'_>, entry: NodeId) -> Total {
-    let slow = AllSlow { architecture: scene.architecture, quantile: 0.99, cut: true };
-    scene.compose(&slow, entry)[&entry].time
+    p99s(scene, entry)[&entry].time
 }
 
 /// What every node needs at its p99 if no timeout cut anything off, everything below it slow at once.
@@ -68,16 +67,36 @@ pub(super) fn uncut_p99s(scene: &Scene<'_>, entry: NodeId) -> FxHashMap<NodeId, 
     scene.compose(&slow, entry).into_iter().map(|(node, slow)| (node, slow.time)).collect()
 }
 
-/// The estimate for independent calls; `None` where a latency is missing, behind a cycle, and for requests of more than
-/// [`LARGEST_ESTIMATE`] interactions.
-pub(super) fn estimate(scene: &Scene<'_>, entry: NodeId) -> Option<Percentiles> {
+/// What every node needs at its p99, everything below it slow at once and configured timeouts cutting waits off.
+pub(super) fn p99s(scene: &Scene<'_>, entry: NodeId) -> FxHashMap<NodeId, Slow> {
+    scene.compose(&AllSlow { architecture: scene.architecture, quantile: 0.99, cut: true }, entry)
+}
+
+/// What a caller spends on one interaction, given the p99 of its callee's response.
+pub(super) fn p99_wait(scene: &Scene<'_>, id: InteractionId, response: &Slow) -> Total {
+    let slow = AllSlow { architecture: scene.architecture, quantile: 0.99, cut: true };
+    slow.wait(id, &scene.calls[id.0 as usize], response).time
+}
+
+/// The response times at every node if calls are independent; `None` for requests of more than [`LARGEST_ESTIMATE`]
+/// interactions.
+pub(super) fn response_times(
+    scene: &Scene<'_>,
+    entry: NodeId,
+) -> Option<FxHashMap<NodeId, Option<Rc<Distribution>>>> {
     let nodes = reached(scene.graph, entry, Relation::Blocking);
     let calls = nodes.iter().flat_map(|node| scene.graph.out(*node)).filter(|edge| edge.is_blocking());
     if calls.count() > LARGEST_ESTIMATE {
         return None;
     }
     let shapes = RefCell::default();
-    let times = scene.compose(&Independent { architecture: scene.architecture, shapes }, entry);
+    Some(scene.compose(&Independent { architecture: scene.architecture, shapes }, entry))
+}
+
+/// The estimate for independent calls; `None` where a latency is missing, behind a cycle, and for requests of more than
+/// [`LARGEST_ESTIMATE`] interactions.
+pub(super) fn estimate(scene: &Scene<'_>, entry: NodeId) -> Option<Percentiles> {
+    let times = response_times(scene, entry)?;
     let response = times[&entry].as_ref()?;
     let at = |q| response.quantile(q);
     Some(Percentiles { p50: at(0.5), p95: at(0.95), p99: at(0.99) })
@@ -128,8 +147,8 @@ struct AllSlow<'a> {
 
 /// A time, and whether a hard call ran into its timeout on the way, so that the answer is a failure.
 #[derive(Clone, Copy)]
-struct Slow {
-    time: Total,
+pub(super) struct Slow {
+    pub(super) time: Total,
     fails: bool,
 }
 

@@ -13,19 +13,28 @@ mod cycle;
 mod datastore;
 mod depth;
 mod distribution;
+mod effective;
 mod event_loop;
+mod fan_out;
+mod flow;
 mod group;
 mod latency;
 mod messaging;
+mod needed;
 mod normal;
 mod offspring;
+mod overload;
 mod path;
+mod pool;
 mod quantity;
 mod queue;
 mod reach;
 mod reentry;
 mod region;
 mod retry;
+mod slack;
+mod strictest;
+mod suggestion;
 mod tier;
 mod timeout;
 mod timeout_table;
@@ -40,15 +49,22 @@ pub use channel::Channels;
 pub use cycle::{Cycle, CycleKind};
 pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use distribution::Distribution;
+pub use effective::{CORRELATED, Effective};
 pub use event_loop::EventLoop;
+pub use fan_out::{FanOut, slow_share};
 pub use latency::{LatencyBounds, Percentiles};
 pub use messaging::{MessageLoad, Messaging};
+pub use needed::Lockstep;
 pub use normal::Lognormal;
+pub use overload::{Pressure, Recovery};
 pub use path::Path;
+pub use pool::erlang_b;
 pub use quantity::{Missing, Quantity, Total};
 pub use queue::Queue;
 pub use region::Distance;
 pub use retry::{Attempts, expected_attempts, request_failure};
+pub use slack::Slack;
+pub use suggestion::{Lowered, MARGIN, Source, Suggestion, round_up};
 pub use timeout::{Inversion, Work};
 pub use timeout_table::{SuggestedTimeout, TimeoutTable};
 pub use traffic::{Offered, Traffic};
@@ -60,6 +76,8 @@ use crate::graph::{CallGraph, Level, Relation};
 use call::Call;
 use compose::Scene;
 use depth::Depths;
+use needed::Needed;
+use overload::Overload;
 use reach::Degrees;
 use retry::Retries;
 use rustc_hash::FxHashMap;
@@ -83,9 +101,15 @@ pub struct Analysis<'a> {
     datastores: Vec<SharedDatastore>,
     /// By journey: worked out when first asked for, because several rules ask.
     latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Option<Percentiles>>)>,
+    /// By journey, likewise.
+    tables: Vec<OnceLock<Option<TimeoutTable>>>,
     error_budget_shares: FxHashMap<InteractionId, Quantity>,
     messaging: Messaging,
     write_chains: Vec<WriteChain>,
+    fan_outs: Vec<FanOut>,
+    overload: OnceLock<Overload>,
+    needed: OnceLock<Needed>,
+    lockstep: OnceLock<Option<Lockstep>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -102,9 +126,14 @@ impl<'a> Analysis<'a> {
             degrees: Degrees::derive(architecture),
             datastores: datastore::datastores(architecture),
             latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
+            tables: architecture.journey_ids().map(|_| Default::default()).collect(),
             error_budget_shares: budget::shares(architecture, graph),
             messaging: Messaging::derive(architecture, graph),
             write_chains: write_chain::derive(architecture, graph),
+            fan_outs: fan_out::fan_outs(architecture),
+            overload: OnceLock::new(),
+            needed: OnceLock::new(),
+            lockstep: OnceLock::new(),
             architecture,
             graph,
             calls,
@@ -372,6 +401,11 @@ impl Analysis<'_> {
     /// Distinct services with an interaction from this one, in any mode.
     pub fn fan_out(&self, service: ServiceId) -> u32 {
         self.degrees.fan_out[service.0 as usize]
+    }
+
+    /// How many calls of its operation run together with an interaction (R05).
+    pub fn fan_out_together(&self, interaction: InteractionId) -> FanOut {
+        self.fan_outs[interaction.0 as usize]
     }
 
     /// How far apart both ends of an interaction are.

@@ -38,6 +38,11 @@ impl Lognormal {
         cumulative(-(seconds.ln() - self.mu) / self.sigma)
     }
 
+    /// The mean in seconds: exp(mu + sigma^2 / 2).
+    pub fn mean(&self) -> f64 {
+        (self.mu + 0.5 * self.sigma * self.sigma).exp()
+    }
+
     /// The value in seconds that a share `q` of all values stays below.
     pub fn quantile(&self, q: f64) -> f64 {
         if self.sigma > 0.0 { (self.mu + self.sigma * quantile(q)).exp() } else { self.mu.exp() }

@@ -96,11 +96,12 @@ pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
         (Some(Timeout::None), _) => Inversion::None,
         (Some(Timeout::After(limit)), total) => {
             let limit = limit.seconds();
-            if limit < needed.at_least {
+            let holds = |work: f64| work <= limit * (1.0 + ROUNDING);
+            if !holds(needed.at_least) {
                 Inversion::Strong { wasted: 1.0 - limit / needed.at_least, provenance: Provenance::Derived }
             } else {
                 match total {
-                    Total::Known(Quantity { value, .. }) if value <= limit => Inversion::None,
+                    Total::Known(Quantity { value, .. }) if holds(value) => Inversion::None,
                     Total::Known(Quantity { value, provenance }) => {
                         Inversion::Strong { wasted: 1.0 - limit / value, provenance }
                     }
@@ -111,6 +112,9 @@ pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
         }
     }
 }
+
+/// Sums of times differ in their last digits; a caller that waits exactly as long as its callee works is no inversion.
+const ROUNDING: f64 = 1e-12;
 
 struct Scene<'a> {
     architecture: &'a Architecture,

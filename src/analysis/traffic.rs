@@ -1,8 +1,10 @@
 //! Traffic around an interaction: what its callee is offered, who else receives, what the caller does besides.
 //! Never assumes a rate.
 
+use super::strictest::{by_demand, first_to_meet};
 use crate::architecture::{
-    Access, Architecture, Declared, Interaction, InteractionId, InteractionKind, Mode, ServiceId, ServiceKind,
+    Access, Architecture, Declared, Interaction, InteractionId, InteractionKind, JourneyId, Mode, ServiceId,
+    ServiceKind,
 };
 use crate::graph::{CallGraph, Relation};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,8 +25,10 @@ pub struct Traffic {
     writes: Vec<Option<bool>>,
     receivers: Vec<u32>,
     calls_beside: Vec<f64>,
-    budgets: Vec<f64>,
+    tightest: Vec<Option<JourneyId>>,
+    tiers_served: Vec<Option<u8>>,
     declares_timeouts: bool,
+    declares_breakers: bool,
 }
 
 impl Traffic {
@@ -35,7 +39,12 @@ impl Traffic {
             writes: writes(architecture),
             receivers: receivers(architecture),
             calls_beside: calls_beside(architecture),
-            budgets: budgets(architecture, graph),
+            tightest: tightest(architecture, graph),
+            tiers_served: tiers_served(architecture, graph),
+            declares_breakers: architecture
+                .interactions
+                .iter()
+                .any(|it| it.declared.circuit_breaker.is_some()),
             declares_timeouts: architecture.interactions.iter().any(|it| it.declared.timeout.is_some()),
         }
     }
@@ -60,14 +69,24 @@ impl Traffic {
         self.calls_beside[interaction.0 as usize]
     }
 
-    /// The tightest objective for the p99, in seconds, among the journeys that wait for the interaction.
-    pub fn budget(&self, interaction: InteractionId) -> Option<f64> {
-        Some(self.budgets[interaction.0 as usize]).filter(|budget| budget.is_finite())
+    /// The journey with the tightest objective for the p99 among those that wait for the interaction.
+    pub fn tightest_journey(&self, interaction: InteractionId) -> Option<JourneyId> {
+        self.tightest[interaction.0 as usize]
+    }
+
+    /// The most critical tier among the journeys that meet the interaction; a journey without a tier has that of its entry.
+    pub fn tier_served(&self, interaction: InteractionId) -> Option<u8> {
+        self.tiers_served[interaction.0 as usize]
     }
 
     /// Whether any interaction declares a timeout, so that a missing one is missing rather than not modelled.
     pub fn declares_timeouts(&self) -> bool {
         self.declares_timeouts
+    }
+
+    /// Whether any interaction says whether it has a circuit breaker, so that a missing one is missing.
+    pub fn declares_breakers(&self) -> bool {
+        self.declares_breakers
     }
 }
 
@@ -144,28 +163,23 @@ fn calls_beside(architecture: &Architecture) -> Vec<f64> {
     architecture.interactions.iter().map(|it| by_operation[&operation(it)]).collect()
 }
 
-/// The tightest budgets first: a node keeps the first that reaches it, so that every edge is walked once.
-fn budgets(architecture: &Architecture, graph: &CallGraph) -> Vec<f64> {
-    let mut budgets = vec![f64::INFINITY; architecture.interactions.len()];
-    let with_budget = architecture
-        .journey_ids()
-        .filter_map(|id| Some((architecture.journey(id).slo.p99?.value.seconds(), id)));
-    let mut journeys: Vec<_> = with_budget.collect();
-    journeys.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut seen = vec![false; graph.len()];
-    for (budget, journey) in journeys {
-        let mut open = vec![graph.entry(journey)];
-        while let Some(node) = open.pop() {
-            if std::mem::replace(&mut seen[node.0 as usize], true) {
-                continue;
-            }
-            for edge in graph.out(node).iter().filter(|edge| Relation::Blocking.admits(edge)) {
-                if let Some(interaction) = edge.interaction() {
-                    budgets[interaction.0 as usize] = budget;
-                }
-                open.push(edge.node());
-            }
-        }
-    }
-    budgets
+/// The journey with the tightest objective for the p99 that waits for each interaction.
+fn tightest(architecture: &Architecture, graph: &CallGraph) -> Vec<Option<JourneyId>> {
+    let objective = |id| Some(architecture.journey(id).slo.p99?.value.seconds());
+    first_to_meet(architecture, graph, Relation::Blocking, by_demand(architecture, objective))
+}
+
+/// The most critical declared tier among the journeys that may meet each interaction.
+fn tiers_served(architecture: &Architecture, graph: &CallGraph) -> Vec<Option<u8>> {
+    let tier = |id| journey_tier(architecture, id);
+    let journeys = by_demand(architecture, |id| tier(id).map(f64::from));
+    let first = first_to_meet(architecture, graph, Relation::PossiblyBlocking, journeys);
+    first.into_iter().map(|journey| tier(journey?)).collect()
+}
+
+/// A journey's tier, or else that of the service it enters.
+pub(super) fn journey_tier(architecture: &Architecture, id: JourneyId) -> Option<u8> {
+    let journey = architecture.journey(id);
+    let entry = architecture.service(journey.entry.value).declared.tier;
+    journey.tier.or(entry).map(|tier| tier.value)
 }

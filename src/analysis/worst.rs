@@ -3,7 +3,7 @@
 //! Depth, retry factors and tiers ask the same question of different edges: over all paths that start here, which one
 //! makes a value largest? On the condensation one pass from the last callee up answers it for all nodes; pointers
 //! to the best exit of each component give the path itself, on request. Among equal paths a sure one goes before an
-//! unsure one, and then the one that begins with the smaller interaction.
+//! unsure one, then one with fewer soft calls, and then the one that begins with the smaller interaction.
 
 use super::path::{Path, Step, shortest};
 use crate::architecture::ServiceId;
@@ -28,6 +28,7 @@ pub(super) struct Worst {
 struct Best {
     value: f64,
     level: Level,
+    soft: u32,
     first: u32,
     exit: Option<Step>,
 }
@@ -92,7 +93,7 @@ fn best_of(
     let unsure_inside =
         members.len() > 1 && members.iter().any(|node| graph.kind(*node) != NodeKind::Operation);
     let level = if unsure_inside { Level::Service } else { Level::Operation };
-    let mut best = Best { value: growth.end(members), level, first: NO_INTERACTION, exit: None };
+    let mut best = Best { value: growth.end(members), level, soft: 0, first: NO_INTERACTION, exit: None };
     for from in members {
         for edge in graph.out(*from).iter().filter(|edge| relation.admits(edge)) {
             let target = components.component(edge.node());
@@ -105,6 +106,7 @@ fn best_of(
             let found = Best {
                 value: growth.step(*from, edge, rest.value),
                 level: if leaves || unsure_inside { Level::Service } else { rest.level },
+                soft: rest.soft + u32::from(edge.is_blocking() && !edge.is_hard()),
                 first,
                 exit: Some((*from, *edge)),
             };
@@ -122,7 +124,8 @@ impl Best {
             std::cmp::Ordering::Greater => true,
             std::cmp::Ordering::Less => false,
             std::cmp::Ordering::Equal => {
-                other.exit.is_some() && (self.level, self.first) < (other.level, other.first)
+                other.exit.is_some()
+                    && (self.level, self.soft, self.first) < (other.level, other.soft, other.first)
             }
         }
     }

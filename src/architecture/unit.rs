@@ -280,10 +280,10 @@ impl fmt::Display for Rate {
 }
 
 impl fmt::Display for Ratio {
-    /// A share close to 1 keeps the digits that distinguish it from 1: `99.95%`, `99.999%`.
+    /// A share close to 1 or to 0 keeps the digits that distinguish it from there: `99.95%`, `99.999%`, `0.23%`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let percent = self.0 * 100.0;
-        let gap = (100.0 - percent).abs();
+        let gap = (100.0 - percent).abs().min(percent.abs());
         let decimals = if gap < 1e-9 { 0 } else { (1 - gap.log10().floor() as i32).clamp(0, 8) as usize };
         let text = format!("{percent:.decimals$}");
         let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
@@ -295,6 +295,8 @@ impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (factor, unit) = match self.0 {
             b if b < 1_000 => (1.0, "B"),
+            b if b % (1 << 20) == 0 && b % 1_000_000 != 0 => (f64::from(1 << 20), "MiB"),
+            b if b % (1 << 10) == 0 && b % 1_000 != 0 => (f64::from(1 << 10), "KiB"),
             b if b < 1_000_000 => (1e3, "kB"),
             b if b < 1_000_000_000 => (1e6, "MB"),
             _ => (1e9, "GB"),
@@ -336,7 +338,12 @@ mod tests {
         {
             assert_eq!(Ratio::parse(written).map(|r| r.to_string()), Ok(shown.into()), "{written}");
         }
-        assert_eq!(Bytes::parse("8MiB"), Ok(Bytes(8_388_608)));
+        for (written, shown) in [("8MiB", "8MiB"), ("64KiB", "64KiB"), ("20kB", "20kB"), ("1MB", "1MB")] {
+            assert_eq!(Bytes::parse(written).map(|b| b.to_string()), Ok(shown.into()), "{written}");
+        }
+        for (share, shown) in [(0.0234, "2.3%"), (0.002_31, "0.23%"), (0.0, "0%"), (0.384, "38%")] {
+            assert_eq!(Ratio::new(share).map(|r| r.to_string()), Some(shown.into()), "{share}");
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What a journey waits for and depends on. Never says whether that is too much.
 
 use super::{Origin, Provenance, Reading, Subject, World};
-use crate::analysis::{Missing, Path, Quantity, Total};
-use crate::architecture::ServiceId;
+use crate::analysis::{Effective, Missing, Path, Quantity, Total};
+use crate::architecture::{ServiceId, ServiceKind};
 use crate::graph::Level;
 
 const DERIVED: Provenance = Provenance::Derived;
@@ -44,6 +44,17 @@ pub(super) fn blocking_depth<'w>(world: &World<'w>, subject: Subject) -> Reading
         return Reading::UNKNOWN;
     }
     Reading::number(f64::from(world.analysis.blocking_depth(id)), DERIVED)
+}
+
+/// The same without gateways: they pass a request on and nobody can take them out of the chain.
+pub(super) fn services_in_chain<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let (id, _) = world.journey(subject);
+    if world.architecture.interactions.is_empty() {
+        return Reading::UNKNOWN;
+    }
+    let chain = world.analysis.worst_chain(id).services;
+    let gateways = chain.iter().filter(|it| world.service(**it).kind() == ServiceKind::Gateway).count();
+    Reading::number(f64::from(world.analysis.blocking_depth(id)) - gateways as f64, DERIVED)
 }
 
 pub(super) fn possible_depth<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
@@ -224,6 +235,13 @@ pub(super) fn retry_path<'w>(world: &World<'w>, subject: Subject) -> Reading<'w>
     names(world, &world.analysis.retry_path(world.journey(subject).0).services)
 }
 
+/// How many calls on that path are attempted more than once.
+pub(super) fn retry_layers<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let path = world.analysis.retry_path(world.journey(subject).0).interactions;
+    let attempts = path.iter().filter_map(|id| world.architecture.interaction(*id).declared.attempts);
+    Reading::number(attempts.filter(|attempts| attempts.value > 1).count() as f64, DERIVED)
+}
+
 pub(super) fn retry_path_at(world: &World<'_>, subject: Subject) -> Vec<Origin> {
     let place = |id: &crate::architecture::InteractionId| {
         let interaction = world.architecture.interaction(*id);
@@ -233,4 +251,49 @@ pub(super) fn retry_path_at(world: &World<'_>, subject: Subject) -> Vec<Origin> 
         (attempts.value > 1).then_some(Origin { span: attempts.span, text })
     };
     world.analysis.retry_path(world.journey(subject).0).interactions.iter().filter_map(place).collect()
+}
+
+/// The p99 if hops are independent over the largest p99 of a single hop.
+pub(super) fn tail_ratio<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let (id, _) = world.journey(subject);
+    let largest = world.analysis.latency_bounds(id).at_least;
+    match world.analysis.latency_estimate(id) {
+        Some(estimate) if largest > 0.0 => Reading::number(estimate.p99 / largest, DERIVED),
+        _ => Reading::UNKNOWN,
+    }
+}
+
+fn effective(world: &World<'_>, subject: Subject) -> Option<Result<Effective, Vec<Missing>>> {
+    let (id, _) = world.journey(subject);
+    let kept = availability_meets(world, subject).value() == Some(&super::Value::Flag(true));
+    kept.then(|| world.analysis.availability_after_retries(id))
+}
+
+/// What is left of a ceiling that keeps its objective after timeouts and attempts. Where something was left out, it is known
+/// only if it misses the objective all the same.
+pub(super) fn availability_after_retries<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    let slo = world.journey(subject).1.slo.availability.map_or(0.0, |slo| slo.value.get());
+    match effective(world, subject) {
+        None => Reading::NOT_APPLICABLE,
+        Some(Ok(it)) if !it.is_assumed || it.availability < slo => Reading::number(it.availability, DERIVED),
+        Some(_) => Reading::UNKNOWN,
+    }
+}
+
+pub(super) fn after_retries_lacking(world: &World<'_>, subject: Subject) -> Vec<String> {
+    match effective(world, subject) {
+        Some(Err(missing)) => describe(world, &missing),
+        _ => vec![format!("timeouts and attempts of the calls of `{}`", world.journey(subject).1.id)],
+    }
+}
+
+/// The service whose callers' timeout cuts off the largest share of its answers.
+pub(super) fn most_cut<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
+    match effective(world, subject) {
+        Some(Ok(Effective { most_cut: Some((service, share)), .. })) => {
+            let name = &world.service(service).name;
+            Reading::text(format!("`{name}` ({:.2} % of its answers come too late)", share * 100.0), DERIVED)
+        }
+        _ => Reading::NOT_APPLICABLE,
+    }
 }

@@ -5,7 +5,6 @@ use crate::analysis::{Distance, Inversion, Total, Work};
 use crate::architecture::{
     Choice, FailureEffect, Idempotency, InteractionId, InteractionKind, Mode, Protocol, ServiceId,
 };
-use crate::source::Span;
 
 const DERIVED: Provenance = Provenance::Derived;
 
@@ -64,10 +63,11 @@ pub(super) fn deadline_propagation<'w>(world: &World<'w>, subject: Subject) -> R
     }
 }
 
-/// Whether the caller gives up while the callee may still work.
+/// Whether the caller gives up while the callee may still work under its timeouts. A callee that waits without any limit is
+/// another matter: the missing timeout is to blame, not the order of two.
 pub(super) fn timeout_inverted<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     match world.analysis.inversion(world.interaction(subject).0) {
-        Some(Inversion::Strong { provenance, .. }) => Reading::flag(true, provenance),
+        Some(Inversion::Strong { wasted, provenance }) => Reading::flag(wasted < 1.0, provenance),
         Some(Inversion::None) => Reading::flag(false, DERIVED),
         Some(Inversion::Unknown) => Reading::UNKNOWN,
         None => Reading::NOT_APPLICABLE,
@@ -94,32 +94,7 @@ fn work<'w>(work: Work) -> Reading<'w> {
     }
 }
 
-/// The calls of the callee that take the time, at the places that say how long.
-pub(super) fn callee_needs_at(world: &World<'_>, subject: Subject) -> Vec<Origin> {
-    let Some(callee) = world.graph.callee(world.interaction(subject).0) else { return Vec::new() };
-    let below = world.graph.out(callee).iter().flat_map(|edge| match edge.interaction() {
-        Some(_) => vec![*edge],
-        None => world.graph.out(edge.node()).to_vec(),
-    });
-    let mut waits: Vec<(f64, Span, InteractionId)> = Vec::new();
-    for id in below.filter(crate::graph::Edge::is_blocking).filter_map(|edge| edge.interaction()) {
-        let Some(wait) = world.analysis.worst_wait(id) else { continue };
-        let seconds = match wait.total {
-            Total::Unbounded => f64::INFINITY,
-            Total::Known(quantity) => quantity.value,
-            Total::Unknown if wait.at_least > 0.0 => wait.at_least,
-            Total::Unknown => continue,
-        };
-        let interaction = world.architecture.interaction(id);
-        let span = interaction.declared.timeout.map_or(interaction.span, |timeout| timeout.span);
-        waits.push((seconds, span, id));
-    }
-    waits.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let longest = waits.into_iter().take(3);
-    longest.map(|(seconds, span, id)| Origin { span, text: wait_in_words(world, id, seconds) }).collect()
-}
-
-fn wait_in_words(world: &World<'_>, id: InteractionId, seconds: f64) -> String {
+pub(super) fn wait_in_words(world: &World<'_>, id: InteractionId, seconds: f64) -> String {
     let interaction = world.architecture.interaction(id);
     let (from, to) = (&world.service(interaction.from).name, &world.service(interaction.to).name);
     if seconds.is_infinite() {
@@ -183,8 +158,7 @@ pub(super) fn regions_lacking(world: &World<'_>, subject: Subject) -> Vec<String
 /// Round trips of all calls as a share of the tightest p99 among the journeys that wait for them.
 pub(super) fn round_trip_share<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, interaction) = world.interaction(subject);
-    let (Distance::Apart { round_trip, .. }, Some(budget)) =
-        (world.analysis.distance(id), world.traffic.budget(id))
+    let (Distance::Apart { round_trip, .. }, Some(budget)) = (world.analysis.distance(id), world.budget(id))
     else {
         return Reading::UNKNOWN;
     };

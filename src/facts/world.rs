@@ -97,6 +97,12 @@ impl<'w> World<'w> {
         (id, self.architecture.journey(id))
     }
 
+    /// The tightest objective for the p99, in seconds, among the journeys that wait for an interaction.
+    pub(super) fn budget(&self, id: InteractionId) -> Option<f64> {
+        let journey = self.architecture.journey(self.traffic.tightest_journey(id)?);
+        journey.slo.p99.map(|p99| p99.value.seconds())
+    }
+
     /// What was decided about an interaction, where decisions were made.
     pub(super) fn decided(&self, subject: Subject) -> Option<&'w Decided> {
         self.decided.get(self.interaction(subject).0.0 as usize)

@@ -1,8 +1,7 @@
 //! Mean response times and the load that they put on pools, as a fixed point. Never counts what is not declared: a time
 //! without it is a lower bound, and a pool that needs it is not assessed.
 
-use super::pool::erlang_b;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, erlang_b};
 use crate::architecture::{FullPolicy, InteractionId, Mode, ServiceId, ServiceKind, Timeout};
 use crate::graph::{NodeId, Relation};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -23,7 +23,6 @@ mod net;
 mod outage;
 mod outlook;
 mod permit;
-mod pool;
 mod reduced;
 mod report;
 mod slowness;
@@ -37,9 +36,8 @@ pub use effect::{Effect, effects};
 pub use outage::{Fate, Hit, Outage, Spread, outage};
 pub use outlook::{Goal, Met, Outlook};
 pub use permit::{Ask, Refusal};
-pub use pool::erlang_b;
 pub use report::{Gap, JourneyPlan, Obstacle, Plan, Proof, Worth};
-pub use slowness::{Lost, Pool, Slowness, Wait, slowness};
+pub use slowness::{Lost, Pool, Slowness, Wait, pools_filled_by, slowness};
 pub use solve::solve;
 
 use permit::later_calls;

@@ -98,6 +98,25 @@ pub fn slowness(analysis: &Analysis<'_>, service: ServiceId, seconds: f64) -> Sl
     }
 }
 
+/// Services of a system up to which pools are tried for every service that may hang.
+const MOST_SERVICES: usize = 200;
+/// A callee that hangs, in seconds: longer than any timeout is of use, and finite, so that nothing is lost in infinities.
+const HANGING: f64 = 1e6;
+
+/// The services, other than this one, whose pools have no place left for more than one request in a hundred while it hangs,
+/// by service. `None` where no pool on the way is declared, and for systems of more than 200 services.
+pub fn pools_filled_by(analysis: &Analysis<'_>, service: ServiceId) -> Option<Vec<ServiceId>> {
+    let architecture = analysis.architecture();
+    let has_pools = architecture.services.iter().any(|it| it.declared.concurrency.is_some());
+    if !has_pools || architecture.services.len() > MOST_SERVICES {
+        return None;
+    }
+    let pools = slowness(analysis, service, HANGING).pools;
+    let filled =
+        pools.iter().filter(|pool| pool.rejected.1 > LEAST_LOSS && pool.rejected.1 > pool.rejected.0);
+    (!pools.is_empty()).then(|| filled.map(|pool| pool.service).collect())
+}
+
 /// The nodes from which a request waits for the service, nearest first.
 fn callers(analysis: &Analysis<'_>, service: ServiceId) -> Vec<NodeId> {
     let graph = analysis.graph();

@@ -21,6 +21,9 @@ pub fn findings_full(out: &mut String, report: &Report<'_>, color: bool, verbose
     }
     out.push_str(&summary_line(report, verbose));
     out.push('\n');
+    if let Some(coverage) = &report.coverage {
+        out.push_str(&super::coverage_line(coverage));
+    }
 }
 
 fn message(finding: &Finding, explain: bool) -> Message<'_> {
@@ -80,10 +83,9 @@ pub fn unassessed_list(out: &mut String, report: &Report<'_>) {
     for rule in unassessed.chunk_by(|one, next| one.rule == next.rule) {
         let _ = writeln!(out, "cannot assess `{}`:", rule[0].rule);
         for one in rule {
-            let missing: Vec<_> = one.missing.iter().map(|fact| format!("`{fact}`")).collect();
-            let _ = match missing.as_slice() {
+            let _ = match one.missing.as_slice() {
                 [] => writeln!(out, "  {}", one.subject_id),
-                _ => writeln!(out, "  {}: {} not known", one.subject_id, missing.join(", ")),
+                missing => writeln!(out, "  {}: {} not known", one.subject_id, missing.join(", ")),
             };
         }
         out.push('\n');

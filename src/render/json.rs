@@ -27,6 +27,12 @@ pub fn findings_json(report: &Report<'_>) -> String {
             suppressed: counts.suppressed,
             baselined: counts.baselined,
             not_assessed: counts.not_assessed,
+            coverage: report.coverage.map(|coverage| Covered {
+                facts_declared: coverage.declared,
+                facts_derived: coverage.derived,
+                facts_defaulted: coverage.defaulted,
+                facts_unknown: coverage.unknown,
+            }),
         },
     };
     serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
@@ -87,6 +93,16 @@ struct Summary {
     suppressed: usize,
     baselined: usize,
     not_assessed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<Covered>,
+}
+
+#[derive(Serialize)]
+struct Covered {
+    facts_declared: usize,
+    facts_derived: usize,
+    facts_defaulted: usize,
+    facts_unknown: usize,
 }
 
 fn row<'a>(report: &Report<'a>, places: &Places<'_>, finding: &'a Finding) -> Row<'a> {

@@ -9,6 +9,7 @@ pub mod decision;
 pub mod mermaid;
 pub mod report;
 
+mod coverage;
 mod diagnostics;
 mod excerpt;
 mod full;
@@ -21,6 +22,7 @@ pub use analysis::{
     AnalysisView, analysis_json, analysis_text, outage_json, outage_text, plan_text, slowness_json,
     slowness_text,
 };
+pub use coverage::coverage_line;
 pub use decision::{DecisionView, PageOptions, decision_page, decisions_json, decisions_table};
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};

@@ -1,6 +1,7 @@
 //! What `lint` has to report, in the order every format shows it. Never decides what is a finding.
 
 use crate::diagnostic::Severity;
+use crate::plan::Coverage;
 use crate::rule::{Finding, Unassessed};
 use crate::source::SourceMap;
 use std::cmp::Reverse;
@@ -16,6 +17,8 @@ pub struct Report<'a> {
     pub unassessed: &'a [Unassessed],
     /// Findings that a baseline hides; they are not among `findings`.
     pub baselined: usize,
+    /// How much is known; none where nobody counted.
+    pub coverage: Option<Coverage>,
 }
 
 /// How many of each.

@@ -28,6 +28,9 @@ pub fn summary(overview: &Overview<'_>) -> String {
     head(&mut out, overview);
     decisions(&mut out, overview);
     let _ = writeln!(out, "Findings    {}", super::summary_line(&overview.report, true).trim_end());
+    if let Some(coverage) = &overview.report.coverage {
+        out.push_str(&super::coverage_line(coverage));
+    }
     first(&mut out, overview);
     out
 }
@@ -137,7 +140,7 @@ fn stakes(overview: &Overview<'_>, finding: &Finding) -> u8 {
     let declared = &view.interaction().declared;
     let command = declared.kind.is_some_and(|kind| kind.value == InteractionKind::Command);
     let hard = declared.on_failure.is_none_or(|effect| effect.value == FailureEffect::Fail);
-    let promised = view.world.traffic.budget(id).is_some();
+    let promised = view.world.traffic.tightest_journey(id).is_some();
     4 * u8::from(promised) + u8::from(command) + u8::from(command && hard)
 }
 

@@ -79,8 +79,9 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
     let remarks = remarks(&study, &judgement, &session.rules.checks);
     render::diagnostics(&mut errors, &session.sources, &remarks, common.color);
 
-    let mut files = decision_files(session, &views);
-    files.extend(finding_files(session, &judgement));
+    let covered = render::coverage_line(&Coverage::of(&inquiry(&study, &session.method)));
+    let mut files = decision_files(session, &covered, &views);
+    files.extend(finding_files(session, &study, &judgement));
     files.extend(diagram_files(&study, &judgement.findings));
     let existing = adr::existing(&options.out.join("adr"))?;
     let records = adr::records(&views, &judgement.findings, &existing, common.today);
@@ -93,7 +94,8 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
             Err(mistakes) => render::diagnostics(&mut errors, &session.sources, &mistakes, common.color),
         }
     }
-    let overview = Overview { report: report(session, &judgement), views: &views, width: common.width };
+    let overview =
+        Overview { report: report(session, &study, &judgement), views: &views, width: common.width };
     let (analysis, plan) = analysis_files(session, &study);
     files.extend(analysis);
     let summary = render::summary(&overview) + &plan;
@@ -104,8 +106,9 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
 }
 
 /// All decisions as a table followed by the arguments that need a reader, and as JSON.
-fn decision_files(session: &Session, views: &[DecisionView<'_>]) -> Vec<NewFile> {
+fn decision_files(session: &Session, covered: &str, views: &[DecisionView<'_>]) -> Vec<NewFile> {
     let mut text = render::decisions_table(views, COLUMNS, false);
+    text += covered;
     let page = PageOptions { columns: COLUMNS, color: false };
     for view in views.iter().filter(|view| Attention::of(view) < Attention::Settled) {
         text += "\n";
@@ -133,8 +136,8 @@ fn analysis_files(session: &Session, study: &Study<'_>) -> (Vec<NewFile>, String
     (files, if text.is_empty() { text } else { text + "\n" })
 }
 
-fn finding_files(session: &Session, judgement: &Judgement) -> Vec<NewFile> {
-    let report = report(session, judgement);
+fn finding_files(session: &Session, study: &Study<'_>, judgement: &Judgement) -> Vec<NewFile> {
+    let report = report(session, study, judgement);
     let mut text = String::new();
     render::findings_full(&mut text, &report, false, true);
     vec![

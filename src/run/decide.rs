@@ -1,10 +1,12 @@
 //! `decide`: one verdict per interaction. Never writes a file.
 
+use super::analyze::inquiry;
 use super::diagram::interaction_named;
 use super::{Common, Outcome, Session, Study, study};
 use crate::architecture::InteractionId;
 use crate::decision::{Argument, Method};
 use crate::graph::CallGraph;
+use crate::plan::Coverage;
 use crate::render::{self, DecisionView, PageOptions};
 use anyhow::Result;
 
@@ -45,7 +47,10 @@ pub fn decide(common: &Common, options: &DecideOptions) -> Result<Outcome> {
             let page = PageOptions { columns: common.width, color: common.color };
             render::decision_page(&views[0], &session.sources, page)
         }
-        (false, None) => render::decisions_table(&views, common.width, common.color),
+        (false, None) => {
+            let covered = render::coverage_line(&Coverage::of(&inquiry(&study, &session.method)));
+            render::decisions_table(&views, common.width, common.color) + &covered
+        }
     };
     let mut errors = session.warnings.clone();
     render::diagnostics(&mut errors, &session.sources, &study.diagnostics, common.color);

@@ -1,8 +1,10 @@
 //! `lint`: findings for continuous integration. Never writes a file.
 
+use super::analyze::inquiry;
 use super::{Common, Outcome, Session, Study, study};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::graph::CallGraph;
+use crate::plan::Coverage;
 use crate::render::{self, Report, RuleMeta};
 use crate::rule::{Check, Judgement};
 use anyhow::Result;
@@ -67,7 +69,7 @@ pub fn lint(common: &Common, options: LintOptions) -> Result<Outcome> {
     let graph = CallGraph::link(&session.architecture);
     let study = study(&session.architecture, &graph, &session.method);
     let judgement = study.judge(&session.rules.checks, common.today);
-    let report = report(&session, &judgement);
+    let report = report(&session, &study, &judgement);
     let mut output = String::new();
     match options.format {
         LintFormat::Full => render::findings_full(&mut output, &report, common.color, options.verbose),
@@ -81,12 +83,14 @@ pub fn lint(common: &Common, options: LintOptions) -> Result<Outcome> {
     Ok(Outcome { output, errors, code: u8::from(failed) })
 }
 
-pub(super) fn report<'a>(session: &'a Session, judgement: &'a Judgement) -> Report<'a> {
+/// What was found, with how much is known.
+pub(super) fn report<'a>(session: &'a Session, study: &Study<'_>, judgement: &'a Judgement) -> Report<'a> {
     Report {
         sources: &session.sources,
         findings: &judgement.findings,
         unassessed: &judgement.unassessed,
         baselined: 0,
+        coverage: Some(Coverage::of(&inquiry(study, &session.method))),
     }
 }
 

@@ -316,7 +316,8 @@ impl Rows<'_> {
         });
         let simulated = bisect(|seconds| {
             let system = with_leaf(topology, Some(seconds));
-            let measured = simulate(&system, settings(&system, 0.4 * REQUESTS));
+            let settings = Settings { warm_up: 100.0, ..settings(&system, 0.2 * REQUESTS) };
+            let measured = simulate(&system, settings);
             measured.services.iter().map(|service| service.rejection()).fold(0.0, f64::max)
         });
         if let (Some(predicted), Some(simulated)) = (predicted, simulated) {

@@ -2,8 +2,9 @@
 
 use super::case::{Case, list, number, text};
 use super::draft::{Draft, call, journey, service};
+use syncwise::analysis::erlang_b;
 use syncwise::analysis::{Inversion, TimeoutTable, expected_attempts, request_failure};
-use syncwise::plan::{Slowness, erlang_b, slowness};
+use syncwise::plan::{Slowness, slowness};
 
 /// A chain of layers below the entry, with these keys on every call.
 fn layers(case: &Case, keys: &str) -> Draft {

@@ -6,7 +6,7 @@ use super::show;
 use crate::analysis::{Total, Work, expected_attempts};
 use crate::architecture::{InteractionId, JourneyId, ServiceId};
 use crate::facts::World;
-use crate::plan::{Crowd, Goal, JourneyPlan, Plan, Proof, TimeoutPlan, crowds};
+use crate::plan::{Crowd, Goal, JourneyPlan, Plan, Proof, TimeoutPlan, crowds, pools_filled_by};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -137,6 +137,11 @@ fn journey(world: &World<'_>, id: JourneyId) -> Value {
             "meets": meets(Goal::P99),
             "missing": missing(analysis.latency_missing(id)),
         },
+        "spare_ms": analysis
+            .spare_times(id)
+            .iter()
+            .map(|it| json!({ "interaction": architecture.interaction(it.interaction).id, "spare_ms": milliseconds(it.spare) }))
+            .collect::<Vec<_>>(),
         "worst_wait_ms": wait(Some(analysis.journey_work(id))),
         "retry_amplification": { "worst": finite(factor), "at": at.collect::<Vec<_>>() },
     })
@@ -148,7 +153,7 @@ fn interaction(world: &World<'_>, id: InteractionId) -> Value {
         "id": world.architecture.interaction(id).id,
         "worst_wait_ms": wait(analysis.worst_wait(id)),
         "callee_needs_ms": wait(analysis.callee_needs(id)),
-        "slow_tolerance_ms": Value::Null,
+        "slow_tolerance_ms": analysis.pressure(id).and_then(|it| milliseconds(it.slow_tolerance.max(0.0))),
         "amplification": analysis.retry_factor_behind(id).and_then(|factor| finite(factor.value)),
     })
 }
@@ -166,6 +171,7 @@ fn service(world: &World<'_>, id: ServiceId) -> Value {
         "fan_out": analysis.fan_out(id),
         "blast_radius": names(world, &analysis.blast_radius(id)),
         "dominates": journeys,
+        "fills_when_hanging": pools_filled_by(analysis, id).map(|filled| names(world, &filled)),
         "utilisation": utilisation,
     })
 }

@@ -5,11 +5,12 @@ use super::AnalysisView;
 use super::json::FAILURES;
 use super::plan::plan_text;
 use super::show::{count, ends, percent, seconds, service, services, total, work};
-use crate::analysis::{Missing, SuggestedTimeout, TimeoutTable, Total, expected_attempts};
+use crate::analysis::{MARGIN, Missing, Slack, SuggestedTimeout, TimeoutTable, Total, expected_attempts};
 use crate::architecture::{InteractionId, JourneyId};
 use crate::facts::World;
 use crate::graph::Level;
-use crate::plan::{Crowd, Goal, MARGIN, Met, Outlook, crowds};
+use crate::plan::{Crowd, Goal, Met, Outlook, crowds, pools_filled_by};
+use crate::render::coverage_line;
 use std::fmt::Write;
 
 /// Lines of a list that are shown.
@@ -31,17 +32,7 @@ pub fn analysis_text(view: &AnalysisView<'_>) -> String {
         text if text.is_empty() => out += "Plan        no journey declares an objective to plan for\n",
         text => out += &text,
     }
-    let coverage = view.coverage;
-    let share = |part: usize| 100.0 * part as f64 / coverage.total().max(1) as f64;
-    let _ = writeln!(
-        out,
-        "\nFacts       {:.0} % declared, {:.0} % derived, {:.0} % assumed, {:.0} % unknown, of {}",
-        share(coverage.declared),
-        share(coverage.derived),
-        share(coverage.defaulted),
-        share(coverage.unknown),
-        coverage.total(),
-    );
+    let _ = write!(out, "\n{}", coverage_line(&view.coverage));
     out
 }
 
@@ -52,6 +43,7 @@ fn journey(out: &mut String, world: &World<'_>, id: JourneyId, crowds: &[Crowd])
     availability(out, world, id, &outlook);
     latency(out, world, id, &outlook);
     waiting(out, world, id, crowds);
+    critical_path(out, world, id);
     let _ = writeln!(
         out,
         "  longest wait  {} under the configured timeouts",
@@ -133,17 +125,44 @@ fn latency(out: &mut String, world: &World<'_>, id: JourneyId, outlook: &Outlook
     let _ = writeln!(out, "  latency       {line}");
     let (upper, sum) = (bounds.bound_p99, bounds.sum_of_p99);
     if upper != Total::Unknown || bounds.at_least > 0.0 {
-        let (lower, upper, sum) = (seconds(bounds.at_least), total(upper), total(sum));
-        let _ = writeln!(
-            out,
-            "                p99 between {lower} and {upper} whatever the dependence; all p99s added: {sum}"
-        );
+        let (lower, sum) = (seconds(bounds.at_least), total(sum));
+        let range = match upper {
+            Total::Known(upper) => format!("between {lower} and {}", seconds(upper.value)),
+            Total::Unbounded => format!("at least {lower}, and nothing limits it,"),
+            Total::Unknown => format!("at least {lower}"),
+        };
+        let _ = writeln!(out, "                p99 {range} whatever the dependence; all p99s added: {sum}");
     }
     if let Some(slo) = world.architecture.journey(id).slo.p99 {
         let met = outlook.meets(Goal::P99, slo.value.seconds());
         let _ = writeln!(out, "                objective p99 {}: {}", slo.value, verdict(met));
     }
     lacking(out, world, &analysis.latency_missing(id));
+}
+
+/// The calls that decide the latency, and how much later the others could be.
+fn critical_path(out: &mut String, world: &World<'_>, id: JourneyId) {
+    let slack = world.analysis.spare_times(id);
+    let name = |it: &Slack| &*world.architecture.interaction(it.interaction).id;
+    let (critical, others): (Vec<_>, Vec<_>) = slack.iter().partition(|it| it.spare <= 0.0);
+    if critical.is_empty() {
+        return;
+    }
+    let objective = world.architecture.journey(id).slo.p99.map(|slo| slo.value.seconds());
+    let sum = world.analysis.sum_of_p99(id).known().map(|sum| sum.value);
+    let left = match objective.zip(sum).map(|(objective, sum)| objective - sum) {
+        Some(left) if left >= 0.0 => format!("; slack {} if all are slow at once", seconds(left)),
+        Some(over) => format!("; {} over the objective if all are slow at once", seconds(-over)),
+        None => String::new(),
+    };
+    let names: Vec<&str> = critical.iter().take(SHOWN).copied().map(name).collect();
+    let more = critical.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let _ = writeln!(out, "  critical path {}{more}{left}", names.join(", "));
+    if !others.is_empty() {
+        let spare = others.iter().take(SHOWN).map(|it| format!("{} {}", name(it), seconds(it.spare)));
+        let _ = writeln!(out, "                to spare beside it: {}", spare.collect::<Vec<_>>().join(", "));
+    }
 }
 
 /// Says which waits are not part of the latency.
@@ -220,7 +239,15 @@ fn interactions(out: &mut String, world: &World<'_>) {
     let _ = writeln!(out, "Interactions with a waiting caller");
     for (id, wait, needs) in waits {
         let (name, ends) = (&world.architecture.interaction(id).id, ends(world.architecture, id));
-        let _ = writeln!(out, "  {name} ({ends}): waits {}, the callee works {}", work(wait), work(needs));
+        let bears = world.analysis.pressure(id).map(|pressure| match pressure.slow_tolerance {
+            tolerance if tolerance > 0.0 => {
+                format!("; the caller's pool bears a callee of {}", seconds(tolerance))
+            }
+            _ => "; the caller's pool is exhausted already".into(),
+        });
+        let bears = bears.unwrap_or_default();
+        let _ =
+            writeln!(out, "  {name} ({ends}): waits {}, the callee works {}{bears}", work(wait), work(needs));
     }
     out.push('\n');
 }
@@ -238,9 +265,14 @@ fn service_lines(out: &mut String, world: &World<'_>) {
                 services(world.architecture, &radius, ", ")
             )
         };
+        let filled = pools_filled_by(world.analysis, id).unwrap_or_default();
+        let fills = match services(world.architecture, &filled, ", ") {
+            names if names.is_empty() => names,
+            names => format!("; while it hangs, no place is left in {names}"),
+        };
         let _ = writeln!(
             out,
-            "  {}: called by {}, calls {}{fail}",
+            "  {}: called by {}, calls {}{fail}{fills}",
             service(world.architecture, id),
             world.analysis.fan_in(id),
             world.analysis.fan_out(id)

@@ -101,6 +101,7 @@ impl Sample {
             findings: &self.findings,
             unassessed: &self.unassessed,
             baselined: 0,
+            coverage: None,
         }
     }
 }
