@@ -1,7 +1,11 @@
 //! The real program in an empty environment: what it prints, where, and how it ends. Never looks inside.
 
+#[path = "cli/adoption.rs"]
+mod adoption;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "findings/shuffle.rs"]
+mod shuffle;
 
 use program::{Ran, run, run_in, with_input};
 use serde_json::Value;
@@ -165,6 +169,89 @@ fn formats_of_lint() {
     assert_eq!(log["version"], "2.1.0");
     let verbose = run(&["lint", "shop.toml", "--verbose"]);
     assert!(verbose.output.len() > run(&["lint", "shop.toml"]).output.len(), "{verbose}");
+    assert!(!verbose.output.contains("``"), "no backticks in backticks: {verbose}");
+    for format in ["concise", "junit", "github", "gitlab", "markdown"] {
+        snapshot(&format!("lint-{format}"), &run(&["lint", "shop.toml", "--format", format]));
+    }
+}
+
+#[test]
+fn several_formats_in_one_run() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (sarif, junit) = (format!("sarif={}", at("out.sarif")), format!("junit={}", at("out.xml")));
+    let arguments = ["lint", "shop.toml", "--format", &sarif, "--format", "github", "--format", &junit];
+    let ran = run(&arguments);
+    assert_eq!((ran.code, ran.errors.as_str()), (1, ""));
+    assert!(ran.output.lines().all(|line| line.starts_with("::")), "{ran}");
+    let log: Value = serde_json::from_str(&read(&folder.path().join("out.sarif"))).expect("JSON");
+    let open = |it: &&Value| it["suppressions"].as_array().is_some_and(Vec::is_empty);
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    assert_eq!(results.iter().filter(open).count(), ran.output.lines().count());
+    assert!(read(&folder.path().join("out.xml")).starts_with("<?xml"));
+    for fail_on in ["never", "error"] {
+        let again = run(&[&arguments[..], &["--fail-on", fail_on]].concat());
+        assert_eq!(again.code, i32::from(fail_on == "error"), "files do not change the code: {again}");
+    }
+    let quiet = run(&["lint", "shop.toml", "--format", &sarif]);
+    assert_eq!(
+        (quiet.code, quiet.output.lines().count()),
+        (1, 1),
+        "the log still shows the summary: {quiet}"
+    );
+    let file = at("out.md");
+    let one = run(&["lint", "shop.toml", "--format", "markdown", "--output-file", &file]);
+    assert!(one.code == 1 && read(Path::new(&file)).starts_with("## syncwise: "), "{one}");
+}
+
+#[test]
+fn formats_that_cannot_be_written() {
+    for arguments in [
+        &["--format", "sarif", "--format", "github"][..],
+        &["--format", "json=x", "--output-file", "y"],
+        &["--format", "json=x", "--format", "sarif=x"],
+        &["--format", "sarif="],
+        &["--output-file", "snapshots"],
+    ] {
+        let ran = run(&[&["lint", "shop.toml"], arguments].concat());
+        assert!(ran.code == 2 && ran.output.is_empty() && !ran.errors.is_empty(), "{arguments:?}: {ran}");
+    }
+    snapshot("a-near-format", &run(&["lint", "shop.toml", "--format", "sarf"]));
+}
+
+#[test]
+fn a_selection() {
+    let rules = |arguments: &[&str]| {
+        let ran = run(&[&["lint", "shop.toml", "--format", "concise"], arguments].concat());
+        let found = ran.output.lines().filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0));
+        let mut rules: Vec<String> = found.map(str::to_owned).collect();
+        rules.dedup();
+        (ran.code, rules)
+    };
+    let (code, all) = rules(&["--fail-on", "info"]);
+    assert!(code == 1 && all.len() >= 2, "{all:?}");
+    assert_eq!(rules(&["--select", "missing-timeout"]), (1, vec!["missing-timeout".into()]));
+    let (_, others) = rules(&["--ignore", "missing-timeout"]);
+    assert_eq!(others, all.iter().filter(|rule| *rule != "missing-timeout").cloned().collect::<Vec<_>>());
+    assert_eq!(rules(&["--select", "cycle"]), (0, Vec::new()));
+    assert_eq!(rules(&["--select", "interaction,journey", "--ignore", "interaction"]).0, 0);
+    let unknown = run(&["lint", "shop.toml", "--ignore", "mising-timeout"]);
+    assert!(unknown.code == 2 && unknown.errors.contains("did you mean `missing-timeout`?"), "{unknown}");
+    let certain = run(&["lint", "shop.toml", "--min-confidence", "measured"]);
+    assert!(certain.code == 0 && certain.output.contains(" less certain hidden; "), "{certain}");
+}
+
+#[test]
+fn accepted_findings() {
+    snapshot("allows-that-hold", &run(&["lint", "allows.toml", "--date", "2026-06-30"]));
+    snapshot("allows-that-are-over", &run(&["lint", "allows.toml", "--date", "2026-07-01"]));
+    snapshot("no-ignores", &run(&["lint", "allows.toml", "--date", "2026-06-30", "--no-ignores"]));
+    assert_eq!(run(&["lint", "allows.toml", "--date", "2026-06-30"]).code, 0);
+    assert_eq!(run(&["lint", "allows.toml", "--date", "2026-06-30", "--fail-on", "warning"]).code, 1);
+    let ignored =
+        run(&["lint", "allows.toml", "--date", "2026-06-30", "--fail-on", "warning", "--ignore", "allow"]);
+    assert_eq!(ignored.code, 0, "{ignored}");
+    assert!(run(&["explain", "expired-allow"]).output.contains("a promise to look again"));
 }
 
 #[test]
@@ -213,6 +300,7 @@ fn rules_of_ones_own() {
         "a folder is one folder"
     );
     snapshot("a-broken-rule", &run(&["lint", "quiet.toml", "--rules", "broken-rules"]));
+    snapshot("a-failing-template", &run(&["lint", "quiet.toml", "--rules", "failing-template"]));
     snapshot("a-rule-with-wrong-examples", &run(&["lint", "quiet.toml", "--rules", "wrong-example"]));
     assert_eq!(run(&["rules", "--rules", "wrong-example"]).code, 2);
     assert_eq!(run(&["lint", "quiet.toml", "--rules", "no-such-folder"]).code, 2);

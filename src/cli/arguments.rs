@@ -1,10 +1,8 @@
 //! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
 
+use super::lint::Lint;
 use crate::architecture::{Date, Duration};
-use crate::run::{
-    AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, FailOn, LintFormat,
-    LintOptions, ScaffoldOptions,
-};
+use crate::run::{AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, ScaffoldOptions};
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -119,36 +117,6 @@ enum TextOrJson {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Lint {
-    #[command(flatten)]
-    pub(super) source: Source,
-    /// The form of the findings
-    #[arg(long, value_enum, default_value_t = Format::Full)]
-    format: Format,
-    /// Exit with 1 from this severity on
-    #[arg(long, value_enum, default_value_t = Threshold::Error, value_name = "SEVERITY")]
-    fail_on: Threshold,
-    /// List what could not be assessed
-    #[arg(long, short)]
-    verbose: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Full,
-    Json,
-    Sarif,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Threshold {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Diagram {
     #[command(flatten)]
     pub(super) source: Source,
@@ -235,23 +203,6 @@ impl Analyze {
 impl Decide {
     pub(super) fn options(&self) -> DecideOptions {
         DecideOptions { interaction: self.interaction.clone(), json: self.format == TextOrJson::Json }
-    }
-}
-
-impl Lint {
-    pub(super) fn options(&self) -> LintOptions {
-        let format = match self.format {
-            Format::Full => LintFormat::Full,
-            Format::Json => LintFormat::Json,
-            Format::Sarif => LintFormat::Sarif,
-        };
-        let fail_on = match self.fail_on {
-            Threshold::Error => FailOn::Error,
-            Threshold::Warning => FailOn::Warning,
-            Threshold::Info => FailOn::Info,
-            Threshold::Never => FailOn::Never,
-        };
-        LintOptions { format, fail_on, verbose: self.verbose }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: what can be typed, and which command it means. Never does the work.
 
 mod arguments;
+mod lint;
 
 use crate::run::{self, Common, Outcome};
 use anyhow::Result;
@@ -24,7 +25,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
         Command::Analyze(it) => run::analyze(&common(&it.source), &it.options()),
         Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
-        Command::Lint(it) => run::lint(&common(&it.source), it.options()),
+        Command::Lint(it) => run::lint(&common(&it.source), &it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
         Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
         Command::Scaffold(it) => run::scaffold(&common(&it.source), &it.options()),

@@ -106,13 +106,25 @@ fn predecessors(steps: &[Step], mistakes: &mut Vec<Diagnostic>) -> Vec<Vec<usize
                 None => {
                     let title = format!("`after` names the unknown step `{}`", name.value);
                     let near = did_you_mean(&name.value, steps.iter().map(|step| &*step.id.value));
-                    mistakes.push(Diagnostic::error("unknown-step", title, name.span).maybe_help(near));
+                    let help = near.unwrap_or_else(|| known_steps(steps));
+                    mistakes.push(Diagnostic::error("unknown-step", title, name.span).help(help));
                 }
             }
         }
         lists.push(list);
     }
     lists
+}
+
+/// The steps there are, while they fit a line.
+fn known_steps(steps: &[Step]) -> String {
+    let mut names: Vec<String> = steps.iter().map(|step| format!("`{}`", step.id.value)).collect();
+    names.sort();
+    names.dedup();
+    match names.len() {
+        1..=8 => format!("`after` takes identifiers of steps of the same interaction: {}", names.join(", ")),
+        _ => "`after` takes identifiers of steps of the same interaction".into(),
+    }
 }
 
 /// A cycle is found by taking away steps whose predecessors are all taken away; what is left is on one or behind one.
@@ -157,7 +169,11 @@ fn pull_forward(
                 let (early, late) = (&steps[step].id, &steps[first].id);
                 let title =
                     format!("step `{}` is declared later, but `{}` needs it now", late.value, early.value);
-                let mistake = Diagnostic::error("step-order", title, when.span);
+                let help = format!(
+                    "write `when = \"now\"` for `{}`, or let `{}` do without it and drop the `after`",
+                    late.value, early.value
+                );
+                let mistake = Diagnostic::error("step-order", title, when.span).help(help);
                 mistakes.push(mistake.also(early.span, "this step runs now and comes after it"));
             }
         }

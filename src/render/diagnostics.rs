@@ -3,6 +3,7 @@
 
 use super::excerpt::{Excerpt, excerpts};
 use super::place::Places;
+use super::text::visible;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::SourceMap;
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
@@ -118,17 +119,6 @@ fn clip(text: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-/// Control characters as their pictures, marks that turn the direction of writing as the sign of the unknown. New lines
-/// stay: notes have several.
-fn visible(c: char) -> char {
-    match c {
-        '\n' => c,
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).expect("every control character has a picture"),
-        '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        _ => c,
-    }
 }
 
 #[cfg(test)]

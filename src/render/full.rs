@@ -30,7 +30,10 @@ fn message(finding: &Finding, explain: bool) -> Message<'_> {
     let mut remarks = Vec::new();
     remarks.extend(finding.help.clone().map(|text| ("help", text)));
     remarks.extend(finding.note.clone().map(|text| ("note", text)));
-    remarks.push(("confidence", confidence(finding)));
+    // What is about the file itself rests on no fact.
+    if finding.confidence != Provenance::Declared || !finding.because.is_empty() {
+        remarks.push(("confidence", confidence(finding)));
+    }
     if explain {
         remarks.push(("more", format!("syncwise explain {}", finding.rule)));
     }
@@ -108,6 +111,9 @@ pub fn summary_line(report: &Report<'_>, verbose: bool) -> String {
     if counts.baselined > 0 {
         let noun = if counts.baselined == 1 { "finding" } else { "findings" };
         let _ = write!(line, "; {} known {noun} hidden", counts.baselined);
+    }
+    if counts.uncertain > 0 {
+        let _ = write!(line, "; {} less certain hidden", counts.uncertain);
     }
     if counts.not_assessed > 0 {
         let hint = if verbose { "" } else { " (--verbose lists them)" };

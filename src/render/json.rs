@@ -26,6 +26,7 @@ pub fn findings_json(report: &Report<'_>) -> String {
             infos: counts.infos,
             suppressed: counts.suppressed,
             baselined: counts.baselined,
+            uncertain: counts.uncertain,
             not_assessed: counts.not_assessed,
             coverage: report.coverage.map(|coverage| Covered {
                 facts_declared: coverage.declared,
@@ -49,6 +50,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Row<'a> {
     rule: &'a str,
+    class: &'static str,
     severity: &'static str,
     confidence: &'static str,
     message: &'a str,
@@ -61,6 +63,8 @@ struct Row<'a> {
     related: Vec<Related<'a>>,
     because: BTreeMap<&'static str, &'a str>,
     help: Option<&'a str>,
+    note: Option<&'a str>,
+    members: &'a [String],
     fingerprint: &'a str,
 }
 
@@ -92,6 +96,7 @@ struct Summary {
     infos: usize,
     suppressed: usize,
     baselined: usize,
+    uncertain: usize,
     not_assessed: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<Covered>,
@@ -110,6 +115,7 @@ fn row<'a>(report: &Report<'a>, places: &Places<'_>, finding: &'a Finding) -> Ro
     let (start, end) = places.positions(span);
     Row {
         rule: &finding.rule,
+        class: finding.class.word(),
         severity: finding.severity.as_str(),
         confidence: confidence_word(finding.confidence),
         message: &finding.title,
@@ -122,6 +128,8 @@ fn row<'a>(report: &Report<'a>, places: &Places<'_>, finding: &'a Finding) -> Ro
         related: finding.related.iter().map(|label| related(report, places, label)).collect(),
         because: finding.because.iter().map(|because| (because.fact, because.value.as_str())).collect(),
         help: finding.help.as_deref(),
+        note: finding.note.as_deref(),
+        members: &finding.members,
         fingerprint: &finding.fingerprint,
     }
 }

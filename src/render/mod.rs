@@ -9,24 +9,35 @@ pub mod decision;
 pub mod mermaid;
 pub mod report;
 
+mod concise;
 mod coverage;
 mod diagnostics;
 mod excerpt;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod markdown;
 mod place;
 mod sarif;
 mod summary;
+mod text;
 
 pub use analysis::{
     AnalysisView, analysis_json, analysis_text, outage_json, outage_text, plan_text, slowness_json,
     slowness_text,
 };
+pub use concise::findings_concise;
 pub use coverage::coverage_line;
 pub use decision::{DecisionView, PageOptions, decision_page, decisions_json, decisions_table};
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};
+pub use github::findings_github;
+pub use gitlab::findings_gitlab;
 pub use json::findings_json;
+pub use junit::findings_junit;
+pub use markdown::findings_markdown;
 pub use report::Report;
 pub use sarif::{RuleMeta, findings_sarif};
 pub use summary::{Overview, contents, summary};

@@ -15,8 +15,14 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// What could not be judged, in any order.
     pub unassessed: &'a [Unassessed],
-    /// Findings that a baseline hides; they are not among `findings`.
-    pub baselined: usize,
+    /// Findings that a baseline hides, in any order; they are not among `findings`.
+    pub known: &'a [Finding],
+    /// The baseline that the findings were compared with.
+    pub baseline: Option<&'a str>,
+    /// Findings that are hidden because they are less certain than asked for; they are not among `findings`.
+    pub uncertain: usize,
+    /// From which severity on a finding fails the run; nothing fails where there is none.
+    pub fail_from: Option<Severity>,
     /// How much is known; none where nobody counted.
     pub coverage: Option<Coverage>,
 }
@@ -29,13 +35,23 @@ pub(super) struct Counts {
     pub(super) infos: usize,
     pub(super) suppressed: usize,
     pub(super) baselined: usize,
+    pub(super) uncertain: usize,
     pub(super) not_assessed: usize,
 }
 
 impl<'a> Report<'a> {
     /// All findings: the most serious first, then by file, line and rule.
     pub(super) fn sorted(&self) -> Vec<&'a Finding> {
-        let mut findings: Vec<_> = self.findings.iter().collect();
+        self.in_order(self.findings)
+    }
+
+    /// The findings that a baseline hides, in the same order.
+    pub(super) fn sorted_known(&self) -> Vec<&'a Finding> {
+        self.in_order(self.known)
+    }
+
+    fn in_order(&self, findings: &'a [Finding]) -> Vec<&'a Finding> {
+        let mut findings: Vec<_> = findings.iter().collect();
         findings.sort_by_cached_key(|finding| {
             let span = finding.primary.span;
             let name = self.sources.file(span.file).name();
@@ -49,6 +65,11 @@ impl<'a> Report<'a> {
             )
         });
         findings
+    }
+
+    /// Whether a finding of this severity fails the run.
+    pub(super) fn fails(&self, severity: Severity) -> bool {
+        self.fail_from.is_some_and(|least| severity >= least)
     }
 
     /// The findings that nobody accepted, in the order of [`Report::sorted`].
@@ -65,8 +86,12 @@ impl<'a> Report<'a> {
 
     /// The numbers of the summary.
     pub(super) fn counts(&self) -> Counts {
-        let mut counts =
-            Counts { baselined: self.baselined, not_assessed: self.unassessed.len(), ..Counts::default() };
+        let mut counts = Counts {
+            baselined: self.known.len(),
+            uncertain: self.uncertain,
+            not_assessed: self.unassessed.len(),
+            ..Counts::default()
+        };
         for finding in self.findings {
             let count = match (&finding.allowed, finding.severity) {
                 (Some(_), _) => &mut counts.suppressed,

@@ -18,6 +18,9 @@ pub struct Check {
     pub grades: Vec<Grade>,
     /// What people read about it.
     pub page: Page,
+    /// The lists of names that tell one of its findings from another about the same subject, such as the chain that is
+    /// too long.
+    pub members: Vec<FactId>,
     /// What it looks at.
     pub about: SubjectKind,
     /// When it speaks.
@@ -61,6 +64,8 @@ pub struct Say {
     pub also: Vec<FactId>,
     /// Which of the texts below exist, compiled under the names `title`, `label`, `help` and `note`.
     pub templates: Templates,
+    /// Where each text was written, by its name.
+    pub spans: Vec<(&'static str, Span)>,
     /// The facts that the templates use.
     pub variables: Vec<FactId>,
     /// There is a `label`.
@@ -69,6 +74,14 @@ pub struct Say {
     pub has_help: bool,
     /// There is a `note`.
     pub has_note: bool,
+}
+
+impl Say {
+    /// Where a text was written.
+    pub(super) fn span_of(&self, name: &str) -> Span {
+        let known = self.spans.iter().find(|(text, _)| *text == name);
+        known.map(|(_, span)| *span).expect("only texts that were written are rendered")
+    }
 }
 
 /// An architecture and what the check must make of it.

@@ -1,16 +1,17 @@
 //! Puts into words what the checks found. Never decides what is a finding.
 
+use super::acceptance::{acceptance, idle};
 use super::finding::{Because, Finding};
 use super::judge::{Found, Sifted, sift};
-use super::{Check, Truth};
-use crate::architecture::{Allow, Date};
-use crate::diagnostic::Label;
+use super::{Check, Truth, fingerprint};
+use crate::architecture::Date;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::facts::{self, FactId, FactType, Reading, State, Subject, Value, World};
 use crate::parallel;
 use crate::source::Span;
 use crate::template::Context;
 use rustc_hash::FxHashSet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What all checks made of an architecture.
 #[derive(Debug, Default)]
@@ -21,10 +22,10 @@ pub struct Judgement {
     pub unassessed: Vec<Unassessed>,
     /// Number of places that passed.
     pub passed: usize,
-    /// Entries that accept a finding nobody made.
-    pub unused_allows: Vec<Allow>,
-    /// Entries whose last day is over; they no longer accept anything.
-    pub expired_allows: Vec<Allow>,
+    /// Findings about `allow` entries that are over or accept nothing, by place.
+    pub notices: Vec<Finding>,
+    /// Texts of checks that could not be written, such as a filter that refuses its value: mistakes in rule files.
+    pub mistakes: Vec<Diagnostic>,
 }
 
 /// A place that a check could not assess.
@@ -47,15 +48,25 @@ pub fn judge(world: &World<'_>, checks: &[Check], today: Date) -> Judgement {
 
 /// Describes what the checks found. The work is spread over all cores.
 pub fn describe(world: &World<'_>, checks: &[Check], sifted: &Sifted, today: Date) -> Judgement {
+    let described = parallel::map(&sifted.found, |found| finding(world, &checks[found.check], found, today));
+    let (findings, mistakes): (Vec<Finding>, Vec<Vec<Diagnostic>>) = described.into_iter().unzip();
     let mut judgement = Judgement {
-        findings: parallel::map(&sifted.found, |found| finding(world, &checks[found.check], found, today)),
+        findings,
         unassessed: parallel::map(&sifted.unassessed, |(check, subject)| {
             unassessed(world, &checks[*check], *subject)
         }),
         passed: sifted.passed,
-        ..Judgement::default()
+        notices: Vec::new(),
+        mistakes: Vec::new(),
     };
-    sort_allows(world, today, &mut judgement);
+    for mistake in mistakes.into_iter().flatten() {
+        // One text fails for many subjects; the first is enough.
+        if !judgement.mistakes.iter().any(|known| known.title == mistake.title) {
+            judgement.mistakes.push(mistake);
+        }
+    }
+    judgement.notices = idle(world, checks, &judgement, today);
+    judgement.notices.sort_by_key(|finding| finding.primary.span);
     judgement.findings.sort_by(|a, b| {
         let key = |it: &Finding| (std::cmp::Reverse(it.severity), it.primary.span);
         key(a).cmp(&key(b)).then_with(|| (&a.rule, &a.subject_id).cmp(&(&b.rule, &b.subject_id)))
@@ -64,14 +75,15 @@ pub fn describe(world: &World<'_>, checks: &[Check], sifted: &Sifted, today: Dat
     judgement
 }
 
-fn finding(world: &World<'_>, check: &Check, found: &Found, today: Date) -> Finding {
+fn finding(world: &World<'_>, check: &Check, found: &Found, today: Date) -> (Finding, Vec<Diagnostic>) {
     let subject = found.subject;
     let decisive = check.when.decisive(world, subject, Truth::True);
-    let words = words(world, check, subject);
+    let (words, mistakes) = words(world, check, subject);
+    let members = members(world, check, subject);
     let subject_id = world.id(subject);
     let primary = primary(world, check, subject, words.get("label").cloned().unwrap_or_default());
     let related = related(world, check, subject, primary.span);
-    Finding {
+    let finding = Finding {
         rule: check.id.clone(),
         class: found.class,
         severity: found.severity,
@@ -82,11 +94,13 @@ fn finding(world: &World<'_>, check: &Check, found: &Found, today: Date) -> Find
         related,
         help: words.get("help").cloned(),
         note: words.get("note").cloned(),
-        fingerprint: fingerprint(&check.id, subject, &subject_id),
-        allowed: allowed(world, check, subject, today),
+        fingerprint: fingerprint::of(&check.id, subject, &subject_id, &members),
+        members,
+        allowed: acceptance(world, check, subject, today),
         because: decisive.iter().map(|fact| because(world, *fact, subject)).collect(),
         subject_id,
-    }
+    };
+    (finding, mistakes)
 }
 
 fn because(world: &World<'_>, fact: FactId, subject: Subject) -> Because {
@@ -100,19 +114,44 @@ fn because(world: &World<'_>, fact: FactId, subject: Subject) -> Because {
 }
 
 /// The texts of the finding. Facts reach a template as they are shown, flags and lists as themselves.
-fn words(world: &World<'_>, check: &Check, subject: Subject) -> BTreeMap<&'static str, String> {
+/// A text that cannot be written is empty, and a mistake of the check.
+fn words(
+    world: &World<'_>,
+    check: &Check,
+    subject: Subject,
+) -> (BTreeMap<&'static str, String>, Vec<Diagnostic>) {
     let named = |fact: &FactId| {
         (fact.fact().name.replace('-', "_"), variable(&fact.read(world, subject), fact.fact().kind))
     };
     let context: Context = check.say.variables.iter().map(named).collect();
     let say = &check.say;
     let wanted = [("title", true), ("label", say.has_label), ("help", say.has_help), ("note", say.has_note)];
-    let render = |name| say.templates.render_in(name, &context).unwrap_or_else(|error| format!("({error})"));
-    wanted
-        .into_iter()
-        .filter(|(_, there)| *there)
-        .map(|(name, _)| (name, render(name).trim().to_owned()))
-        .collect()
+    let (mut words, mut mistakes) = (BTreeMap::new(), Vec::new());
+    for (name, _) in wanted.into_iter().filter(|(_, there)| *there) {
+        let text = say.templates.render_in(name, &context).unwrap_or_else(|error| {
+            let title = format!("`{name}` of `{}` cannot be written: {}", check.id, error.reason);
+            let mistake = Diagnostic::error("failing-template", title, say.span_of(name))
+                .help("a fact may also be unknown (the word \"unknown\") or not apply (nothing): ask before a filter is applied");
+            let place = format!("it failed for {} `{}`", subject.kind().word(), world.id(subject));
+            mistakes.push(mistake.note(place));
+            String::new()
+        });
+        words.insert(name, text.trim().to_owned());
+    }
+    (words, mistakes)
+}
+
+/// The names that belong to the identity of the finding.
+fn members(world: &World<'_>, check: &Check, subject: Subject) -> Vec<String> {
+    let mut names = Vec::new();
+    for fact in &check.members {
+        if let Some(Value::List(list)) = fact.read(world, subject).value() {
+            names.extend(list.iter().map(|name| name.to_string()));
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn variable(reading: &Reading<'_>, kind: FactType) -> serde_json::Value {
@@ -157,54 +196,6 @@ fn unassessed(world: &World<'_>, check: &Check, subject: Subject) -> Unassessed 
     missing.sort();
     missing.dedup();
     Unassessed { rule: check.id.clone(), subject, subject_id: world.id(subject), missing }
-}
-
-fn allows<'w>(world: &World<'w>, subject: Subject) -> Vec<&'w Allow> {
-    let architecture = world.architecture;
-    match subject {
-        Subject::System => architecture.system.allow.iter().collect(),
-        Subject::Service(id) => architecture.service(id).declared.allow.iter().collect(),
-        Subject::Interaction(id) => architecture.interaction(id).declared.allow.iter().collect(),
-        Subject::Journey(id) => architecture.journey(id).allow.iter().collect(),
-        Subject::Cycle(index) => {
-            let interactions = world.analysis.cycles()[index as usize].interactions.iter();
-            interactions.flat_map(|id| &architecture.interaction(*id).declared.allow).collect()
-        }
-    }
-}
-
-fn is_expired(allow: &Allow, today: Date) -> bool {
-    allow.expires.is_some_and(|expires| expires.value < today)
-}
-
-fn allowed(world: &World<'_>, check: &Check, subject: Subject, today: Date) -> Option<(Span, String)> {
-    let mut allows = allows(world, subject).into_iter();
-    let allow = allows.find(|allow| allow.rule.value == check.id && !is_expired(allow, today))?;
-    Some((allow.span, allow.reason.value.to_string()))
-}
-
-/// Finds the entries that are over and those that accept nothing.
-fn sort_allows(world: &World<'_>, today: Date, judgement: &mut Judgement) {
-    let findings = judgement.findings.iter();
-    let used: BTreeSet<Span> = findings.filter_map(|finding| Some(finding.allowed.as_ref()?.0)).collect();
-    let architecture = world.architecture;
-    let all = architecture.system.allow.iter();
-    let all = all.chain(architecture.services.iter().flat_map(|it| &it.declared.allow));
-    let all = all.chain(architecture.interactions.iter().flat_map(|it| &it.declared.allow));
-    let all = all.chain(architecture.journeys.iter().flat_map(|it| &it.allow));
-    let mut idle: Vec<Allow> = all.filter(|allow| !used.contains(&allow.span)).cloned().collect();
-    idle.sort_by_key(|allow| allow.span);
-    (judgement.expired_allows, judgement.unused_allows) =
-        idle.into_iter().partition(|allow| is_expired(allow, today));
-}
-
-/// Stable identity of a finding: FNV-1a over the rule and the members concerned.
-fn fingerprint(rule: &str, subject: Subject, subject_id: &str) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in [rule, "\0", subject.kind().word(), "\0", subject_id].iter().flat_map(|part| part.bytes()) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    format!("{hash:016x}")
 }
 
 impl Judgement {

@@ -1,8 +1,8 @@
 //! A finding: what a check has to say about one place. Never knows how it is shown.
 
+use super::Acceptance;
 use crate::diagnostic::{Label, Severity};
 use crate::facts::{Provenance, Subject};
-use crate::source::Span;
 
 /// The classes of the risk catalogue. They map to severities in one place, [`Class::severity`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -88,6 +88,8 @@ pub struct Finding {
     pub because: Vec<Because>,
     /// Stable identity: the rule and the members concerned; no lines and no counts. 16 hexadecimal digits.
     pub fingerprint: String,
-    /// The `allow` entry that accepts the finding, if any: its place and its reason.
-    pub allowed: Option<(Span, String)>,
+    /// The names besides the subject that belong to its identity, such as the services of a chain; sorted.
+    pub members: Vec<String>,
+    /// The `allow` entry that accepts the finding, if any.
+    pub allowed: Option<Acceptance>,
 }

@@ -3,7 +3,8 @@
 use super::analyze::{inquiry, plan_of};
 use super::decide::{arguments, views};
 use super::diagram::service_named;
-use super::lint::{metadata, remarks, report};
+use super::findings::{Findings, metadata};
+use super::lint::remarks;
 use super::output::file_name;
 use super::{Common, NewFile, Outcome, Session, Study, adr, scaffold, study, write_files};
 use crate::architecture::{Architecture, InteractionId, ServiceId, ServiceKind};
@@ -12,9 +13,9 @@ use crate::plan::Coverage;
 use crate::render::adr::{About, Record};
 use crate::render::decision::Attention;
 use crate::render::mermaid::{self, CallView, Options};
-use crate::render::{self, AnalysisView, DecisionView, Overview, PageOptions};
-use crate::rule::{Finding, Judgement};
-use anyhow::Result;
+use crate::render::{self, AnalysisView, DecisionView, Overview, PageOptions, Report};
+use crate::rule::Finding;
+use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -76,12 +77,17 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
     let arguments = arguments(&study, &session.method, &ids);
     let views = views(&study, &session.method, &ids, &arguments);
     let mut errors = session.warnings.clone();
-    let remarks = remarks(&study, &judgement, &session.rules.checks);
+    if let Some(mistake) = judgement.mistakes.first() {
+        bail!("{}; `syncwise lint` shows where", mistake.title);
+    }
+    let findings = Findings::all(&judgement);
+    let remarks = remarks(&study, &judgement);
     render::diagnostics(&mut errors, &session.sources, &remarks, common.color);
 
-    let covered = render::coverage_line(&Coverage::of(&inquiry(&study, &session.method)));
-    let mut files = decision_files(session, &covered, &views);
-    files.extend(finding_files(session, &study, &judgement));
+    let coverage = Coverage::of(&inquiry(&study, &session.method));
+    let report = Report { coverage: Some(coverage), ..findings.report(&session.sources) };
+    let mut files = decision_files(session, &render::coverage_line(&coverage), &views);
+    files.extend(finding_files(session, &report));
     files.extend(diagram_files(&study, &judgement.findings));
     let existing = adr::existing(&options.out.join("adr"))?;
     let records = adr::records(&views, &judgement.findings, &existing, common.today);
@@ -94,8 +100,7 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
             Err(mistakes) => render::diagnostics(&mut errors, &session.sources, &mistakes, common.color),
         }
     }
-    let overview =
-        Overview { report: report(session, &study, &judgement), views: &views, width: common.width };
+    let overview = Overview { report, views: &views, width: common.width };
     let (analysis, plan) = analysis_files(session, &study);
     files.extend(analysis);
     let summary = render::summary(&overview) + &plan;
@@ -136,14 +141,13 @@ fn analysis_files(session: &Session, study: &Study<'_>) -> (Vec<NewFile>, String
     (files, if text.is_empty() { text } else { text + "\n" })
 }
 
-fn finding_files(session: &Session, study: &Study<'_>, judgement: &Judgement) -> Vec<NewFile> {
-    let report = report(session, study, judgement);
+fn finding_files(session: &Session, report: &Report<'_>) -> Vec<NewFile> {
     let mut text = String::new();
-    render::findings_full(&mut text, &report, false, true);
+    render::findings_full(&mut text, report, false, true);
     vec![
         NewFile::new("findings.txt", text),
-        NewFile::new("findings.json", render::findings_json(&report)),
-        NewFile::new("findings.sarif", render::findings_sarif(&report, &metadata(&session.rules.checks))),
+        NewFile::new("findings.json", render::findings_json(report)),
+        NewFile::new("findings.sarif", render::findings_sarif(report, &metadata(&session.rules.checks))),
     ]
 }
 
@@ -151,7 +155,7 @@ fn diagram_files(study: &Study<'_>, findings: &[Finding]) -> Vec<NewFile> {
     let architecture = study.architecture;
     let cycles: Vec<Vec<InteractionId>> =
         study.analysis.cycles().iter().map(|cycle| cycle.interactions.clone()).collect();
-    let options = Options { focus: None, journey: None, findings, cycles: &cycles };
+    let options = Options { findings, cycles: &cycles, ..Options::default() };
     let mut files =
         vec![NewFile::new("diagrams/system.mmd", mermaid::flowchart(architecture, &options).text)];
     let view = CallView::new(architecture, findings);

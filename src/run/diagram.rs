@@ -44,7 +44,7 @@ pub fn diagram(common: &Common, options: &DiagramOptions) -> Result<Outcome> {
             let focus = options.focus.as_deref().map(|name| service_named(architecture, name)).transpose()?;
             mermaid::flowchart(
                 architecture,
-                &Options { focus, journey: None, findings: &judgement.findings, cycles: &cycles },
+                &Options { focus, findings: &judgement.findings, cycles: &cycles, ..Options::default() },
             )
         }
     };

@@ -8,7 +8,7 @@ use crate::diagnostic::{any_error, did_you_mean};
 use crate::facts::{FactId, SubjectKind};
 use crate::render;
 use crate::rule::criterion::Criterion;
-use crate::rule::{Check, Page};
+use crate::rule::{Check, Notice, Page};
 use crate::source::SourceMap;
 use anyhow::{Result, bail};
 use std::fmt::Write;
@@ -28,10 +28,12 @@ pub fn explain(name: &str, folders: &[PathBuf], color: bool) -> Result<Outcome> 
     }
     let mut pages: Vec<String> = Vec::new();
     pages.extend(rules.checks.iter().filter(|check| &*check.id == name).map(check_page));
+    pages.extend(Notice::ALL.iter().filter(|notice| notice.id == name).map(|notice| notice_page(notice)));
     pages.extend(rules.criteria.iter().filter(|criterion| &*criterion.id.value == name).map(criterion_page));
     pages.extend(fact_pages(name));
     if pages.is_empty() {
         let checks = rules.checks.iter().map(|check| &*check.id);
+        let checks = checks.chain(Notice::ALL.iter().map(|notice| notice.id));
         let criteria = rules.criteria.iter().map(|criterion| &*criterion.id.value);
         let facts = SubjectKind::ALL
             .into_iter()
@@ -65,6 +67,10 @@ pub fn rules(folders: &[PathBuf], color: bool) -> Result<Outcome> {
     for check in &rules.checks {
         let _ =
             writeln!(text, "  {:32} {:9} {}", check.id, check.class.word(), first_sentence(&check.page.what));
+    }
+    for notice in Notice::ALL {
+        let (class, what) = (notice.class.word(), first_sentence(notice.what));
+        let _ = writeln!(text, "  {:32} {class:9} {what}", notice.id);
     }
     text += "\nCriteria: what a decision weighs\n";
     for criterion in &rules.criteria {
@@ -102,6 +108,13 @@ fn check_page(check: &Check) -> String {
         "\nAccept it where it stands: allow = [{{ rule = \"{}\", reason = \"…\" }}]\n",
         check.id
     );
+    text
+}
+
+fn notice_page(notice: &Notice) -> String {
+    let (class, severity) = (notice.class.word(), notice.class.severity().as_str());
+    let mut text = format!("{} (about `allow`, {class} = {severity})\n", notice.id);
+    push_page(&mut text, &notice.page());
     text
 }
 

@@ -1,25 +1,21 @@
-//! `lint`: findings for continuous integration. Never writes a file.
+//! `lint`: findings for continuous integration. Never decides what is a finding.
 
 use super::analyze::inquiry;
-use super::{Common, Outcome, Session, Study, study};
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use super::findings::{Findings, metadata, without_allows};
+use super::formats::{self, LintFormat, Target};
+use super::known::{self, BaselineOptions};
+use super::{Common, Outcome, Selection, Session, Study, study};
+use crate::architecture::InteractionId;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Subject;
 use crate::graph::CallGraph;
 use crate::plan::Coverage;
-use crate::render::{self, Report, RuleMeta};
-use crate::rule::{Check, Judgement};
+use crate::render::mermaid::{self, Options};
+use crate::render::{self, Report};
+use crate::rule::baseline::Baseline;
+use crate::rule::{Check, Finding, Judgement, Notice};
 use anyhow::Result;
-
-/// The format of the findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LintFormat {
-    /// For people.
-    #[default]
-    Full,
-    /// Version 1 of the published shape.
-    Json,
-    /// SARIF 2.1.0.
-    Sarif,
-}
+use std::path::PathBuf;
 
 /// From which severity findings fail the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,105 +32,179 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    fn fails(self, severity: Severity) -> bool {
+    fn least(self) -> Option<Severity> {
         match self {
-            Self::Error => severity == Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => true,
-            Self::Never => false,
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
         }
     }
 }
 
 /// What `lint` was asked for.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct LintOptions {
-    /// The format.
-    pub format: LintFormat,
+    /// The formats and where they go; `full` on standard output where there is none.
+    pub formats: Vec<Target>,
+    /// Where the format without a file goes instead of standard output.
+    pub output_file: Option<PathBuf>,
     /// When to fail.
     pub fail_on: FailOn,
     /// List what could not be assessed.
     pub verbose: bool,
+    /// Report accepted findings like others.
+    pub no_ignores: bool,
+    /// Which findings are wanted.
+    pub selection: Selection,
+    /// What to do with known findings.
+    pub baseline: BaselineOptions,
 }
 
 /// Reads, analyses, decides and judges.
 ///
 /// # Errors
-/// When a file cannot be read.
-pub fn lint(common: &Common, options: LintOptions) -> Result<Outcome> {
+/// When a file cannot be read or written, or the options contradict each other.
+pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
+    let targets = formats::targets(&options.formats, options.output_file.as_deref())?;
+    let baseline = options.baseline.read.as_deref().map(known::read).transpose()?;
     let session = match Session::open(common)? {
         Ok(session) => session,
         Err(refused) => return Ok(refused),
     };
+    let checks = &session.rules.checks;
+    options.selection.check(checks)?;
+    formats::spare_inputs(&targets, &session.sources)?;
     let graph = CallGraph::link(&session.architecture);
     let study = study(&session.architecture, &graph, &session.method);
-    let judgement = study.judge(&session.rules.checks, common.today);
-    let report = report(&session, &study, &judgement);
-    let mut output = String::new();
-    match options.format {
-        LintFormat::Full => render::findings_full(&mut output, &report, common.color, options.verbose),
-        LintFormat::Json => output = render::findings_json(&report),
-        LintFormat::Sarif => output = render::findings_sarif(&report, &metadata(&session.rules.checks)),
-    }
+    let mut judgement = study.judge(checks, common.today);
     let mut errors = session.warnings.clone();
-    let remarks = remarks(&study, &judgement, &session.rules.checks);
-    render::diagnostics(&mut errors, &session.sources, &remarks, common.color);
-    let failed = judgement.open().any(|finding| options.fail_on.fails(finding.severity));
+    render::diagnostics(&mut errors, &session.sources, &remarks(&study, &judgement), common.color);
+    if !judgement.mistakes.is_empty() {
+        return Ok(Outcome::refused(errors));
+    }
+    if options.no_ignores {
+        without_allows(&mut judgement);
+    }
+    if let Some(baseline) = &baseline {
+        let stale = stale(baseline, &judgement, checks);
+        errors += &known::stale(&options.baseline, baseline, &stale)?;
+    }
+    let mut findings = Findings::selected(judgement, &options.selection);
+    if let Some(path) = &options.baseline.write {
+        let said = known::write(path, &Baseline::of(findings.open()), options.baseline.force)?;
+        return Ok(Outcome::fine(said, errors));
+    }
+    baseline.iter().for_each(|baseline| findings.hide(baseline));
+    let name = options.baseline.read.as_ref().map(|path| path.display().to_string());
+    let report = Report {
+        baseline: name.as_deref(),
+        fail_from: options.fail_on.least(),
+        coverage: Some(Coverage::of(&inquiry(&study, &session.method))),
+        ..findings.report(&session.sources)
+    };
+    let output = write(common, options, &targets, &Texts { report, checks, study: &study })?;
+    let failed = findings.open().any(|finding| report.fail_from.is_some_and(|it| finding.severity >= it));
     Ok(Outcome { output, errors, code: u8::from(failed) })
 }
 
-/// What was found, with how much is known.
-pub(super) fn report<'a>(session: &'a Session, study: &Study<'_>, judgement: &'a Judgement) -> Report<'a> {
-    Report {
-        sources: &session.sources,
-        findings: &judgement.findings,
-        unassessed: &judgement.unassessed,
-        baselined: 0,
-        coverage: Some(Coverage::of(&inquiry(study, &session.method))),
-    }
+/// The entries of the baseline that match nothing, of the rules that this run knows.
+fn stale<'b>(
+    baseline: &'b Baseline,
+    judgement: &Judgement,
+    checks: &[Check],
+) -> Vec<&'b crate::rule::baseline::Known> {
+    let all: Vec<&Finding> = judgement.findings.iter().chain(&judgement.notices).collect();
+    let runs = |rule: &str| {
+        checks.iter().any(|check| &*check.id == rule) || Notice::ALL.iter().any(|notice| notice.id == rule)
+    };
+    baseline.stale(&all, &judgement.unassessed, runs)
 }
 
-/// The pages of the checks, as code scanning shows them.
-pub(super) fn metadata(checks: &[Check]) -> Vec<RuleMeta<'_>> {
-    checks.iter().map(page).collect()
+/// What the texts are made of.
+struct Texts<'t> {
+    report: Report<'t>,
+    checks: &'t [Check],
+    study: &'t Study<'t>,
 }
 
-fn page(check: &Check) -> RuleMeta<'_> {
-    RuleMeta {
-        id: &check.id,
-        class: check.class,
-        title: check.page.what.lines().next().unwrap_or_default(),
-        what: &check.page.what,
-        why: &check.page.why,
-        instead: &check.page.instead,
-        drawbacks: &check.page.drawbacks,
-        help_uri: None,
-    }
-}
-
-/// What is accepted in vain or no longer, and what showed only when facts met.
-pub(super) fn remarks(study: &Study<'_>, judgement: &Judgement, checks: &[Check]) -> Vec<Diagnostic> {
-    let known = || checks.iter().map(|check| &*check.id);
-    let mut remarks = study.diagnostics.clone();
-    for allow in &judgement.expired_allows {
-        let expires = allow.expires.expect("only an entry with a last day expires");
-        let title = format!("`{}` was accepted until {}", allow.rule.value, expires.value);
-        remarks.push(
-            Diagnostic::warning("expired-allow", title, expires.span)
-                .help("look at it again: resolve the finding, or accept it with a new date and reason"),
-        );
-    }
-    for allow in &judgement.unused_allows {
-        if !known().any(|id| *id == *allow.rule.value) {
-            let title = format!("there is no check `{}`, so nothing is accepted here", allow.rule.value);
-            let help = did_you_mean(&allow.rule.value, known());
-            let help = help.unwrap_or_else(|| "`syncwise rules` lists the checks".into());
-            remarks.push(Diagnostic::warning("unknown-rule", title, allow.rule.span).help(help));
-            continue;
+impl Texts<'_> {
+    fn write(&self, format: LintFormat, color: bool, verbose: bool) -> String {
+        let report = &self.report;
+        match format {
+            LintFormat::Full => {
+                let mut text = String::new();
+                render::findings_full(&mut text, report, color, verbose);
+                text
+            }
+            LintFormat::Concise => render::findings_concise(report),
+            LintFormat::Json => render::findings_json(report),
+            LintFormat::Sarif => render::findings_sarif(report, &metadata(self.checks)),
+            LintFormat::Junit => render::findings_junit(report, &metadata(self.checks)),
+            LintFormat::Github => render::findings_github(report),
+            LintFormat::Gitlab => render::findings_gitlab(report),
+            LintFormat::Markdown => render::findings_markdown(report, self.picture().as_deref()),
         }
-        let title = format!("`{}` is accepted here, but was not found", allow.rule.value);
-        remarks.push(Diagnostic::warning("unused-allow", title, allow.rule.span).help("remove the entry"));
     }
+
+    /// The part of the system that the worst findings are about.
+    fn picture(&self) -> Option<String> {
+        let open = || self.report.findings.iter().filter(|finding| finding.allowed.is_none());
+        let worst = open().map(|finding| finding.severity).max()?;
+        let study = self.study;
+        let mut only: Vec<InteractionId> = open()
+            .filter(|finding| finding.severity == worst)
+            .flat_map(|finding| concerned(study, finding.subject))
+            .collect();
+        only.sort();
+        only.dedup();
+        let cycles: Vec<Vec<InteractionId>> =
+            study.analysis.cycles().iter().map(|cycle| cycle.interactions.clone()).collect();
+        let options = Options {
+            only: Some(&only),
+            findings: self.report.findings,
+            cycles: &cycles,
+            ..Options::default()
+        };
+        (!only.is_empty()).then(|| mermaid::flowchart(study.architecture, &options).text)
+    }
+}
+
+/// The interactions that a finding about the subject is about.
+fn concerned(study: &Study<'_>, subject: Subject) -> Vec<InteractionId> {
+    let ids = study.architecture.interaction_ids();
+    match subject {
+        Subject::System => Vec::new(),
+        Subject::Interaction(id) => vec![id],
+        Subject::Cycle(index) => study.analysis.cycles()[index as usize].interactions.clone(),
+        Subject::Journey(id) => study.analysis.worst_chain(id).interactions.clone(),
+        Subject::Service(service) => ids
+            .filter(|id| {
+                let interaction = study.architecture.interaction(*id);
+                interaction.from == service || interaction.to == service
+            })
+            .collect(),
+    }
+}
+
+/// Writes the files; returns what is for standard output. Where everything went into files, that is the summary.
+fn write(common: &Common, options: &LintOptions, targets: &[Target], texts: &Texts<'_>) -> Result<String> {
+    let mut output = None;
+    for target in targets {
+        let color = common.color && target.file.is_none();
+        let text = texts.write(target.format, color, options.verbose);
+        match &target.file {
+            Some(file) => formats::write(file, &text)?,
+            None => output = Some(text),
+        }
+    }
+    Ok(output.unwrap_or_else(|| render::summary_line(&texts.report, true) + "\n"))
+}
+
+/// What showed only when facts met, and texts of checks that could not be written.
+pub(super) fn remarks(study: &Study<'_>, judgement: &Judgement) -> Vec<Diagnostic> {
+    let mut remarks = study.diagnostics.clone();
+    remarks.extend(judgement.mistakes.iter().cloned());
     remarks.sort_by_key(|it| it.primary.as_ref().map(|label| label.span));
     remarks
 }

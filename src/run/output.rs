@@ -130,7 +130,7 @@ fn existing(path: &Path) -> Result<Option<Vec<u8>>> {
 }
 
 /// Writes to a temporary file beside the target and renames it.
-fn write_whole(path: &Path, text: &str) -> Result<()> {
+pub(super) fn write_whole(path: &Path, text: &str) -> Result<()> {
     let context = || format!("cannot write `{}`", path.display());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).with_context(context)?;

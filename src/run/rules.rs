@@ -3,7 +3,7 @@
 use crate::architecture::Policy;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::rule::criterion::{self, Criterion, Origin};
-use crate::rule::{Check, builtin_checks, read_check};
+use crate::rule::{Check, Notice, builtin_checks, read_check};
 use crate::source::{FileId, SourceMap};
 use anyhow::{Context, Result, bail};
 use std::collections::HashSet;
@@ -111,7 +111,8 @@ fn add(rules: &mut RuleSet, sources: &SourceMap, file: FileId, is_criterion: boo
 
 /// What the policy says about rules that do not exist.
 fn check_policy(rules: &mut RuleSet, policy: &Policy) {
-    let ids: Vec<&str> = rules.checks.iter().map(|check| &*check.id).collect();
+    let notices = Notice::ALL.iter().map(|notice| notice.id);
+    let ids: Vec<&str> = rules.checks.iter().map(|check| &*check.id).chain(notices).collect();
     let unknown = policy.severity.iter().filter(|(rule, _)| !ids.contains(&&*rule.value));
     let mistakes: Vec<Diagnostic> = unknown
         .map(|(rule, _)| {

@@ -9,7 +9,7 @@ use syncwise::architecture::Architecture;
 use syncwise::diagnostic::Severity;
 use syncwise::facts::Subject;
 use syncwise::render::mermaid::{CallView, Options, flowchart, sequence};
-use syncwise::rule::Finding;
+use syncwise::rule::{Acceptance, Finding};
 use syncwise::source::{FileId, Span};
 
 const SHOP: &str = include_str!("shop.toml");
@@ -22,7 +22,13 @@ fn findings(shop: &Architecture) -> Vec<Finding> {
         finding("non-idempotent-retry", Severity::Error, Subject::Interaction(charge)),
         finding("single-point-of-failure", Severity::Info, Subject::Service(stock)),
         Finding {
-            allowed: Some((Span::new(FileId(0), 0..0), "accepted".into())),
+            allowed: Some(Acceptance {
+                span: Span::new(FileId(0), 0..0),
+                reason: "accepted".into(),
+                expires: None,
+                adr: None,
+                owner: None,
+            }),
             ..finding("x", Severity::Error, Subject::Service(stock))
         },
     ]

@@ -36,6 +36,7 @@ pub(crate) fn finding(rule: &str, severity: Severity, subject: Subject) -> Findi
         note: None,
         because: Vec::new(),
         fingerprint: String::new(),
+        members: Vec::new(),
         allowed: None,
     }
 }

@@ -13,10 +13,10 @@ fn sorted_explained_once_and_summed_up() {
 
 #[test]
 fn nothing_found_is_not_called_fine() {
-    let sample = samples::Sample::new();
-    let report = Report { findings: &[], baselined: 1, ..sample.report() };
+    let sample = samples::Sample::with_baseline();
+    let report = Report { findings: &[], uncertain: 2, ..sample.report() };
     assert_eq!(
         summary_line(&report, false),
-        "no findings; 1 known finding hidden; 3 could not be assessed (--verbose lists them)"
+        "no findings; 1 known finding hidden; 2 less certain hidden; 3 could not be assessed (--verbose lists them)"
     );
 }

@@ -15,6 +15,8 @@ pub struct Options<'a> {
     pub focus: Option<ServiceId>,
     /// Only what this journey reaches.
     pub journey: Option<JourneyId>,
+    /// Only these interactions and their ends.
+    pub only: Option<&'a [InteractionId]>,
     /// Findings to paint; accepted ones are not painted.
     pub findings: &'a [Finding],
     /// The interactions of every cycle, by the index that findings about cycles carry.

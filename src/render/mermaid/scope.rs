@@ -26,7 +26,10 @@ impl Scope {
             interactions = neighbourhood(architecture, &interactions, focus);
             services.insert(focus);
         }
-        if options.journey.is_none() && options.focus.is_none() {
+        if let Some(only) = options.only {
+            interactions.retain(|id| only.contains(id));
+        }
+        if options.journey.is_none() && options.focus.is_none() && options.only.is_none() {
             services.extend(architecture.service_ids());
         }
         services.extend(interactions.iter().flat_map(|id| ends(architecture.interaction(*id))));

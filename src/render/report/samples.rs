@@ -1,11 +1,11 @@
 //! A small report that every format is tested with. Never used outside of tests.
 
 use super::Report;
-use crate::architecture::{InteractionId, Provenance, ServiceId};
+use crate::architecture::{Date, InteractionId, Provenance, ServiceId};
 use crate::diagnostic::{Label, Severity};
 use crate::facts::Subject;
 use crate::rule::Unassessed;
-use crate::rule::{Because, Class, Finding};
+use crate::rule::{Acceptance, Because, Class, Finding};
 use crate::source::{FileId, SourceMap, Span};
 
 const TEXT: &str = r#"[[interaction]]
@@ -24,6 +24,7 @@ timeout = "1s"
 pub(in crate::render) struct Sample {
     sources: SourceMap,
     findings: Vec<Finding>,
+    known: Vec<Finding>,
     unassessed: Vec<Unassessed>,
 }
 
@@ -48,6 +49,7 @@ impl Sample {
                 because("callee-needs", "1s", Provenance::Derived),
             ],
             fingerprint: "0123456789abcdef".into(),
+            members: Vec::new(),
             allowed: None,
         };
         let drift = Finding {
@@ -64,14 +66,18 @@ impl Sample {
             note: Some("nobody waits for its result".into()),
             because: Vec::new(),
             fingerprint: "fedcba9876543210".into(),
+            members: Vec::new(),
             allowed: None,
         };
         let accepted = Finding {
             rule: "missing-timeout".into(),
-            allowed: Some((
-                label(file, "{ rule = \"missing-timeout\", reason = \"set by the mesh\" }", "").span,
-                "set by the mesh".into(),
-            )),
+            allowed: Some(Acceptance {
+                span: label(file, "{ rule = \"missing-timeout\", reason = \"set by the mesh\" }", "").span,
+                reason: "set by the mesh".into(),
+                expires: Date::new(2027, 1, 31),
+                adr: Some("0007".into()),
+                owner: None,
+            }),
             fingerprint: "00112233445566ff".into(),
             ..inversion.clone()
         };
@@ -92,7 +98,34 @@ impl Sample {
             subject_id: subject.into(),
             missing: vec![fact.into()],
         });
-        Self { sources, findings: vec![drift, again, accepted, inversion], unassessed: unassessed.into() }
+        Self {
+            sources,
+            findings: vec![drift, again, accepted, inversion],
+            known: Vec::new(),
+            unassessed: unassessed.into(),
+        }
+    }
+
+    /// The same, one finding of it known from a baseline.
+    pub(in crate::render) fn with_baseline() -> Self {
+        let mut sample = Self::new();
+        sample.known.push(sample.findings.remove(1));
+        sample
+    }
+
+    /// One finding whose every text is hostile.
+    pub(in crate::render) fn hostile() -> Self {
+        let mut sample = Self::new();
+        let text = "`a|b` <img src=x> ]]> & \"q\" 100%\r\n::error::x,y:z \u{202e}\u{1} **b** end ```";
+        sample.findings.truncate(1);
+        sample.unassessed.clear();
+        let finding = &mut sample.findings[0];
+        finding.subject_id = text.into();
+        finding.title = text.into();
+        finding.primary.text = text.into();
+        finding.help = Some(text.into());
+        finding.note = Some(text.into());
+        sample
     }
 
     pub(in crate::render) fn report(&self) -> Report<'_> {
@@ -100,7 +133,10 @@ impl Sample {
             sources: &self.sources,
             findings: &self.findings,
             unassessed: &self.unassessed,
-            baselined: 0,
+            known: &self.known,
+            baseline: (!self.known.is_empty()).then_some("known.json"),
+            uncertain: 0,
+            fail_from: Some(Severity::Error),
             coverage: None,
         }
     }

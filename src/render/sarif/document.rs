@@ -106,7 +106,9 @@ pub(super) struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location<'a>>,
     pub(super) partial_fingerprints: Fingerprints<'a>,
-    pub(super) suppressions: Vec<Suppression<'a>>,
+    pub(super) suppressions: Vec<Suppression>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
     pub(super) properties: ResultProperties<'a>,
 }
 
@@ -157,10 +159,11 @@ pub(super) struct Fingerprints<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Suppression<'a> {
+pub(super) struct Suppression {
     pub(super) kind: &'static str,
-    pub(super) justification: &'a str,
-    pub(super) location: Location<'a>,
+    pub(super) justification: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) location: Option<Location<'static>>,
 }
 
 #[derive(Serialize)]

@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0 (OASIS), for code scanning. Never serialises an inner type.
 //!
-//! Accepted findings are results with a suppression. What could not be judged is a notification of the invocation,
+//! Accepted findings are results with a suppression, and so are those of a baseline. What could not be judged is a notification of the invocation,
 //! one per rule, because a result needs a place in the text and a missing fact has none.
 
 mod document;
@@ -35,7 +35,7 @@ pub struct RuleMeta<'a> {
     pub help_uri: Option<&'a str>,
 }
 
-/// The findings, the accepted ones too, as a SARIF log that ends in a newline. `rules` may be in any order.
+/// The findings, the accepted and the known ones too, as a SARIF log that ends in a newline. `rules` may be in any order.
 pub fn findings_sarif(report: &Report<'_>, rules: &[RuleMeta<'_>]) -> String {
     let places = Places::new(report.sources);
     let mut rules = rules.to_vec();
@@ -48,10 +48,9 @@ pub fn findings_sarif(report: &Report<'_>, rules: &[RuleMeta<'_>]) -> String {
             execution_successful: true,
             tool_execution_notifications: notifications(report, &index),
         }],
-        results: report
-            .sorted()
-            .into_iter()
-            .map(|finding| result(report, &places, &index, finding))
+        results: (report.sorted().into_iter().map(|finding| (finding, false)))
+            .chain(report.sorted_known().into_iter().map(|finding| (finding, true)))
+            .map(|(finding, is_known)| result(report, &places, &index, finding, is_known))
             .collect(),
     };
     let log = doc::Log { schema: doc::SCHEMA, version: "2.1.0", runs: [run] };
@@ -112,6 +111,7 @@ fn result<'a>(
     places: &Places<'_>,
     index: &BTreeMap<&str, usize>,
     finding: &'a Finding,
+    is_known: bool,
 ) -> doc::SarifResult<'a> {
     let related = finding.related.iter().enumerate();
     doc::SarifResult {
@@ -137,7 +137,8 @@ fn result<'a>(
             })
             .collect(),
         partial_fingerprints: doc::Fingerprints { syncwise: &finding.fingerprint },
-        suppressions: suppressions(report, places, finding),
+        suppressions: suppressions(report, places, finding, is_known),
+        baseline_state: report.baseline.map(|_| if is_known { "unchanged" } else { "new" }),
         properties: doc::ResultProperties {
             confidence: confidence_word(finding.confidence),
             because: finding.because.iter().map(|because| (because.fact, because.value.as_str())).collect(),
@@ -156,22 +157,28 @@ fn words(label: &Label) -> Option<doc::Text> {
 }
 
 /// An empty list says that the finding is not suppressed; a missing one would say that it is not known.
-fn suppressions<'a>(
-    report: &Report<'a>,
+fn suppressions(
+    report: &Report<'_>,
     places: &Places<'_>,
-    finding: &'a Finding,
-) -> Vec<doc::Suppression<'a>> {
-    let accepted = finding.allowed.iter().map(|(span, reason)| doc::Suppression {
+    finding: &Finding,
+    is_known: bool,
+) -> Vec<doc::Suppression> {
+    let accepted = finding.allowed.iter().map(|acceptance| doc::Suppression {
         kind: "inSource",
-        justification: reason,
-        location: doc::Location {
+        justification: acceptance.words(),
+        location: Some(doc::Location {
             id: None,
-            physical_location: physical(report, places, *span),
+            physical_location: physical(report, places, acceptance.span),
             logical_locations: Vec::new(),
             message: None,
-        },
+        }),
     });
-    accepted.collect()
+    let known = report.baseline.filter(|_| is_known).map(|file| doc::Suppression {
+        kind: "external",
+        justification: format!("known: listed in the baseline {file}"),
+        location: None,
+    });
+    accepted.chain(known).collect()
 }
 
 fn physical(report: &Report<'_>, places: &Places<'_>, span: Span) -> doc::PhysicalLocation {
@@ -192,8 +199,7 @@ fn notifications(report: &Report<'_>, index: &BTreeMap<&str, usize>) -> Vec<doc:
     let by_rule = unassessed.chunk_by(|one, next| one.rule == next.rule);
     by_rule
         .map(|group| {
-            let mut missing: Vec<_> =
-                group.iter().flat_map(|one| &one.missing).map(|fact| format!("`{fact}`")).collect();
+            let mut missing: Vec<_> = group.iter().flat_map(|one| &one.missing).cloned().collect();
             missing.sort();
             missing.dedup();
             let places = if group.len() == 1 { "place" } else { "places" };

@@ -22,6 +22,18 @@ fn has_results_suppressions_and_rule_pages() {
     insta::assert_snapshot!(log.replace(env!("CARGO_PKG_VERSION"), "[version]"));
 }
 
+#[test]
+fn known_findings_are_suppressed_and_unchanged() {
+    let sample = Sample::with_baseline();
+    let log: serde_json::Value =
+        serde_json::from_str(&findings_sarif(&sample.report(), &rules())).expect("the log is JSON");
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    let known: Vec<_> = results.iter().filter(|it| it["baselineState"] == "unchanged").collect();
+    assert_eq!(known.len(), 1);
+    assert_eq!(known[0]["suppressions"][0]["kind"], "external");
+    assert_eq!(results.iter().filter(|it| it["baselineState"] == "new").count(), results.len() - 1);
+}
+
 /// The standard's schema, without its patterns for languages, which are no regular expressions (a bracket too many).
 fn validator() -> jsonschema::Validator {
     let text = include_str!("../../../tests/sarif/sarif-schema-2.1.0.json");
@@ -36,8 +48,12 @@ fn validator() -> jsonschema::Validator {
 #[test]
 fn passes_the_schema_of_the_standard() {
     let validator = validator();
-    let sample = Sample::new();
-    for report in [sample.report(), Report { findings: &[], unassessed: &[], ..sample.report() }] {
+    let (sample, compared, hostile) = (Sample::new(), Sample::with_baseline(), Sample::hostile());
+    let others = [compared.report(), hostile.report()];
+    for report in others
+        .into_iter()
+        .chain([sample.report(), Report { findings: &[], unassessed: &[], ..sample.report() }])
+    {
         let log = serde_json::from_str(&findings_sarif(&report, &rules())).expect("the log is JSON");
         let errors: Vec<_> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:#?}");

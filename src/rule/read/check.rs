@@ -3,12 +3,12 @@
 use super::{read_condition, required_text, text};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Document, Item, Table, Value, unknown_key};
-use crate::facts::{FactId, SubjectKind};
+use crate::facts::{FactId, FactType, SubjectKind};
 use crate::rule::{Check, Class, Example, Grade, Page, Say};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::template::Templates;
 
-const KEYS: [&str; 7] = ["id", "class", "page", "when", "grade", "say", "example"];
+const KEYS: [&str; 8] = ["id", "class", "members", "page", "when", "grade", "say", "example"];
 
 /// Reads the check in a file; none where a mistake leaves nothing to run.
 pub fn read_check(sources: &SourceMap, file: FileId) -> (Option<Check>, Vec<Diagnostic>) {
@@ -40,6 +40,7 @@ fn check(root: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Check
     }
     let page = sub_table(root, "page", diagnostics).map(|table| page(table, diagnostics));
     let (about, when) = sub_table(root, "when", diagnostics).and_then(|table| when(table, diagnostics))?;
+    let members = members(root, about, diagnostics);
     let grades = tables(root, "grade", diagnostics)
         .into_iter()
         .filter_map(|table| grade(table, about, diagnostics))
@@ -59,11 +60,29 @@ fn check(root: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Check
         class: class??,
         grades,
         page: page?,
+        members,
         about,
         when,
         say: say?,
         examples,
     })
+}
+
+/// The facts whose names identify a finding besides its subject.
+fn members(root: Table<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagnostic>) -> Vec<FactId> {
+    let mut facts = Vec::new();
+    for item in root.get("members").map_or_else(Vec::new, Item::items) {
+        let Some(fact) = fact_name("members", item, about, diagnostics) else { continue };
+        if fact.fact().kind == FactType::List {
+            facts.push(fact);
+        } else {
+            let title = format!("`{}` is not a list of names", fact.fact().name);
+            diagnostics.push(Diagnostic::error("wrong-type", title, item.span).help(
+                "name the facts that list who is concerned; numbers would make a new finding of every change",
+            ));
+        }
+    }
+    facts
 }
 
 fn require_both_sides(id: &Spanned<String>, examples: &[Example], diagnostics: &mut Vec<Diagnostic>) {
@@ -147,19 +166,25 @@ fn say(table: Table<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagnosti
     let title = required_text(table, "title", "`[say]`", diagnostics);
     let mut optional = |key: &str| table.get(key).and_then(|item| text(key, item, diagnostics));
     let (label, help, note) = (optional("label"), optional("help"), optional("note"));
-    let at = table.get("at").and_then(|item| fact_name(item, about, diagnostics));
+    let at = table.get("at").and_then(|item| fact_name("at", item, about, diagnostics));
     let also = table.get("also").map_or_else(Vec::new, Item::items);
-    let also = also.into_iter().filter_map(|item| fact_name(item, about, diagnostics)).collect();
+    let also = also.into_iter().filter_map(|item| fact_name("also", item, about, diagnostics)).collect();
     let (has_label, has_help, has_note) = (label.is_some(), help.is_some(), note.is_some());
     let texts = [("title", title), ("label", label), ("help", help), ("note", note)];
-    let texts: Vec<(&str, Spanned<String>)> =
+    let texts: Vec<(&'static str, Spanned<String>)> =
         texts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect();
     let (templates, variables) = compile(&texts, about, diagnostics)?;
-    Some(Say { at, also, templates, variables, has_label, has_help, has_note })
+    let spans = texts.iter().map(|(name, text)| (*name, text.span)).collect();
+    Some(Say { at, also, templates, spans, variables, has_label, has_help, has_note })
 }
 
-fn fact_name(item: Item<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagnostic>) -> Option<FactId> {
-    let name = text("at", item, diagnostics)?;
+fn fact_name(
+    key: &str,
+    item: Item<'_, '_>,
+    about: SubjectKind,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FactId> {
+    let name = text(key, item, diagnostics)?;
     let fact = FactId::named(about, &name.value);
     if fact.is_none() {
         diagnostics.push(unknown_fact(&name.value, about, name.span));
