@@ -73,7 +73,7 @@ pub use waits::{CallEdit, Waits};
 pub use write_chain::WriteChain;
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, ServiceId};
-use crate::graph::{CallGraph, Level, Relation};
+use crate::graph::{CallGraph, Level, NodeId, Relation};
 use call::Call;
 use compose::Scene;
 use depth::Depths;
@@ -108,6 +108,8 @@ pub struct Analysis<'a> {
     messaging: Messaging,
     write_chains: Vec<WriteChain>,
     fan_outs: Vec<FanOut>,
+    /// By interaction: the node that makes it.
+    callers: OnceLock<Vec<Option<NodeId>>>,
     overload: OnceLock<Overload>,
     needed: OnceLock<Needed>,
     lockstep: OnceLock<Option<Lockstep>>,
@@ -132,6 +134,7 @@ impl<'a> Analysis<'a> {
             messaging: Messaging::derive(architecture, graph),
             write_chains: write_chain::derive(architecture, graph),
             fan_outs: fan_out::fan_outs(architecture),
+            callers: OnceLock::new(),
             overload: OnceLock::new(),
             needed: OnceLock::new(),
             lockstep: OnceLock::new(),

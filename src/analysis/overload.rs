@@ -21,6 +21,10 @@ pub(super) struct Overload {
     flow: Flow,
     /// Mean response by node, in seconds.
     responses: Vec<Option<f64>>,
+    /// Erlang that the requests of each service hold; `None` where something is not declared.
+    busy: Vec<Option<f64>>,
+    /// Erlang that the group of each interaction holds.
+    held: Vec<f64>,
 }
 
 /// What one call does to the pool of its caller.
@@ -58,7 +62,36 @@ impl Overload {
     /// One pass down for rates and one up for times.
     pub(super) fn derive(architecture: &Architecture, graph: &CallGraph, calls: &[Call]) -> Self {
         let flow = Flow::derive(architecture, graph, calls);
-        Self { flow, responses: responses(architecture, graph, calls) }
+        let responses = responses(architecture, graph, calls);
+        let held = vec![0.0; architecture.interactions.len()];
+        let mut overload = Self { flow, responses, busy: Vec::new(), held };
+        overload.busy =
+            architecture.service_ids().map(|id| overload.hold(architecture, graph, calls, id)).collect();
+        overload
+    }
+
+    /// Adds up what the requests of one service hold, and remembers the groups of calls.
+    fn hold(
+        &mut self,
+        architecture: &Architecture,
+        graph: &CallGraph,
+        calls: &[Call],
+        service: ServiceId,
+    ) -> Option<f64> {
+        let mut busy = self.flow.arriving(graph, service)? * own(architecture, service)?;
+        for node in graph.nodes_of(service) {
+            for group in Groups::of(graph, calls, node, &FxHashMap::default()).iter() {
+                let mut longest: f64 = 0.0;
+                for grouped in group {
+                    let response = self.responses[grouped.edge.node().0 as usize]?;
+                    let wait = calls[grouped.id.0 as usize].mean_wait(response);
+                    longest = longest.max(self.flow.rate(grouped.id)? * wait);
+                }
+                group.iter().for_each(|grouped| self.held[grouped.id.0 as usize] = longest);
+                busy += longest;
+            }
+        }
+        Some(busy)
     }
 }
 
@@ -185,22 +218,8 @@ impl Analysis<'_> {
     /// Erlang that a service's requests hold, the calls that run together with `interaction` left out.
     fn busy_besides(&self, caller: ServiceId, interaction: InteractionId) -> Option<f64> {
         let overload = self.overload();
-        let mut busy = self.arriving(caller)? * own(self.architecture, caller)?;
-        for node in self.graph.nodes_of(caller) {
-            for group in Groups::of(self.graph, &self.calls, node, &FxHashMap::default()).iter() {
-                if group.iter().any(|grouped| grouped.id == interaction) {
-                    continue;
-                }
-                let mut longest: f64 = 0.0;
-                for grouped in group {
-                    let response = overload.responses[grouped.edge.node().0 as usize]?;
-                    let wait = self.call(grouped.id).mean_wait(response);
-                    longest = longest.max(self.rate(grouped.id)? * wait);
-                }
-                busy += longest;
-            }
-        }
-        Some(busy)
+        let others = overload.busy[caller.0 as usize]? - overload.held[interaction.0 as usize];
+        Some(others.max(0.0))
     }
 
     fn places(&self, service: ServiceId) -> Option<u64> {

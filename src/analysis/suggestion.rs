@@ -109,11 +109,18 @@ impl Analysis<'_> {
         self.calls_behind(callee).is_empty().then_some(Suggestion { timeout, source: Source::Callee })
     }
 
-    /// The node that makes a call.
+    /// The node that makes a call; all are looked up in one pass, when the first is asked for.
     fn caller_of(&self, interaction: InteractionId) -> Option<NodeId> {
-        let callee = self.graph.callee(interaction)?;
-        let mut edges = self.graph.incoming(callee).iter();
-        edges.find(|edge| edge.interaction() == Some(interaction)).map(Edge::node)
+        let callers = self.callers.get_or_init(|| {
+            let mut callers = vec![None; self.architecture.interactions.len()];
+            for node in self.graph.node_ids() {
+                for id in self.graph.out(node).iter().filter_map(Edge::interaction) {
+                    callers[id.0 as usize] = Some(node);
+                }
+            }
+            callers
+        });
+        callers[interaction.0 as usize]
     }
 
     /// The shortest declared timeout among the calls that run the operation at `node`.
