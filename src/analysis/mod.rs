@@ -57,7 +57,7 @@ pub use timeout_table::{SuggestedTimeout, TimeoutTable};
 pub use traffic::{Offered, Traffic};
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, JourneyStep, ServiceId};
-use crate::graph::{CallGraph, Level, NodeId, Relation};
+use crate::graph::{CallGraph, Level, Relation};
 use call::Call;
 use compose::Scene;
 use depth::Depths;
@@ -67,6 +67,7 @@ use reach::Degrees;
 use retry::Retries;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
+use suggestion::Rooms;
 use tier::Tiers;
 use timeout::Timeouts;
 
@@ -90,8 +91,7 @@ pub struct Analysis<'a> {
     tables: Vec<OnceLock<Option<TimeoutTable>>>,
     error_budget_shares: FxHashMap<InteractionId, Quantity>,
     fan_outs: Vec<FanOut>,
-    /// By interaction: the node that makes it.
-    callers: OnceLock<Vec<Option<NodeId>>>,
+    rooms: OnceLock<Rooms>,
     overload: OnceLock<Overload>,
     needed: OnceLock<Needed>,
     lockstep: OnceLock<Option<Lockstep>>,
@@ -114,7 +114,7 @@ impl<'a> Analysis<'a> {
             tables: architecture.journey_ids().map(|_| Default::default()).collect(),
             error_budget_shares: budget::shares(architecture, graph),
             fan_outs: fan_out::fan_outs(architecture),
-            callers: OnceLock::new(),
+            rooms: OnceLock::new(),
             overload: OnceLock::new(),
             needed: OnceLock::new(),
             lockstep: OnceLock::new(),
