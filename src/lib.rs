@@ -11,6 +11,8 @@ pub mod diagnostic;
 
 pub mod document;
 
+pub mod edit;
+
 pub mod template;
 
 pub mod architecture;

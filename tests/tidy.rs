@@ -12,6 +12,7 @@ const ROOMS: &[&[&str]] = &[
     &["parallel"],
     &["diagnostic"],
     &["document"],
+    &["edit"],
     &["template"],
     &["architecture"],
     &["graph"],
@@ -37,9 +38,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("minijinja", &["template"]),
     ("petgraph", &["graph"]),
     ("rayon", &["parallel"]),
+    ("rustix", &["ask"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["run"]),
     ("toml", &["document"]),
+    ("toml_edit", &["edit"]),
 ];
 
 /// A file with more lines holds two rooms.

@@ -1,7 +1,9 @@
 //! What can be typed: one table that feeds parsing, help, completions and the manual page. Never runs anything.
 
+use super::asking::{Ask, Init};
 use super::lint::Lint;
 use crate::architecture::{Date, Duration};
+use crate::render::SchemaKind;
 use crate::run::{AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, ScaffoldOptions};
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -33,6 +35,10 @@ pub(super) enum Command {
     Analyze(Analyze),
     /// One verdict per interaction: mode, confidence, reasons, and what would change it
     Decide(Decide),
+    /// The questionnaire: one interaction, the most telling question first
+    Ask(Ask),
+    /// A first file of a whole system, asked for step by step
+    Init(Init),
     /// Findings for continuous integration
     Lint(Lint),
     /// Mermaid diagrams of the system or of a journey
@@ -45,6 +51,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// All checks and criteria, a line each
     Rules(Rules),
+    /// The JSON Schema by which an editor completes and explains a file
+    Schema(Schema),
     /// Completions for a shell
     Completions(Completions),
     /// The manual page
@@ -175,6 +183,34 @@ pub(super) struct Rules {
     /// A folder with further rules
     #[arg(long, value_name = "DIR")]
     pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The kind of file
+    #[arg(value_enum, default_value_t = SchemaName::Architecture)]
+    kind: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SchemaName {
+    /// Architecture files
+    Architecture,
+    /// Rule files in `checks`
+    #[value(alias = "rule")]
+    Check,
+    /// Rule files in `criteria`
+    Criterion,
+}
+
+impl Schema {
+    pub(super) fn kind(&self) -> SchemaKind {
+        match self.kind {
+            SchemaName::Architecture => SchemaKind::Architecture,
+            SchemaName::Check => SchemaKind::Check,
+            SchemaName::Criterion => SchemaKind::Criterion,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -1,8 +1,10 @@
 //! The command line: what can be typed, and which command it means. Never does the work.
 
 mod arguments;
+mod asking;
 mod lint;
 
+use crate::ask::terminal::Look;
 use crate::run::{self, Common, Outcome};
 use anyhow::Result;
 use arguments::{Arguments, Command, Source};
@@ -25,11 +27,14 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
         Command::Analyze(it) => run::analyze(&common(&it.source), &it.options()),
         Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
+        Command::Ask(it) => run::ask(&common(&it.source()), &it.options(look(arguments))),
+        Command::Init(it) => run::init(&common(&it.source()), &it.options(look(arguments))),
         Command::Lint(it) => run::lint(&common(&it.source), &it.options()),
         Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
         Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
         Command::Scaffold(it) => run::scaffold(&common(&it.source), &it.options()),
         Command::Explain(it) => run::explain(&it.name, &it.rules, colors(arguments)),
+        Command::Schema(it) => Ok(run::schema(it.kind())),
         Command::Rules(it) => run::rules(&it.rules, colors(arguments)),
         Command::Completions(it) => Ok(Outcome::fine(arguments::completions(it.shell), String::new())),
         Command::Man => Ok(Outcome::fine(arguments::manual_page()?, String::new())),
@@ -58,6 +63,15 @@ fn colors(arguments: &Arguments) -> bool {
             unset && able && std::io::stdout().is_terminal() && std::io::stderr().is_terminal()
         }
     }
+}
+
+/// How a conversation looks: in colour where standard error is a terminal that can show it, and in ASCII unless the
+/// locale says UTF-8.
+fn look(arguments: &Arguments) -> Look {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os);
+    let locale = locale.map(|it| it.to_string_lossy().to_lowercase()).find(|it| !it.is_empty());
+    let unicode = locale.is_some_and(|it| it.contains("utf-8") || it.contains("utf8"));
+    Look { color: colors(arguments), unicode }
 }
 
 /// Columns to fill: those of `COLUMNS`, or 100.

@@ -82,6 +82,13 @@ impl Method {
         all.into_iter().map(|(slot, worth)| (slot, Some(worth))).collect()
     }
 
+    /// What one fact adds to the score of each mode, over all its criteria, in the order sync, async, hybrid.
+    pub fn pull(&self, evidence: &Evidence, slot: usize) -> [f64; 3] {
+        let tally = self.tallies.iter().find(|(scored, _)| *scored == slot);
+        let slots = evidence.slots();
+        tally.map_or([0.0; 3], |(_, tally)| tally.given(slots).at(&self.columns[slot], slots[slot]))
+    }
+
     fn question(&self, slot: usize, worth: Option<Worth>) -> Question {
         let asked = self.criteria.iter().find(|criterion| criterion.slot == slot);
         let text = asked.map(|criterion| criterion.question.clone());

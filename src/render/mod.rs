@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod decision;
 pub mod mermaid;
 pub mod report;
+mod schema;
 
 mod concise;
 mod coverage;
@@ -40,4 +41,5 @@ pub use junit::findings_junit;
 pub use markdown::findings_markdown;
 pub use report::Report;
 pub use sarif::{RuleMeta, findings_sarif};
+pub use schema::{SchemaKind, schema};
 pub use summary::{Overview, contents, summary};

@@ -10,6 +10,7 @@ mod describe;
 mod finding;
 mod fingerprint;
 mod judge;
+pub mod keys;
 mod notice;
 mod read;
 mod truth;

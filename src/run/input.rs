@@ -15,6 +15,13 @@ pub enum Input {
     Path(PathBuf),
     /// Standard input.
     Standard,
+    /// Text that is not on the disk yet.
+    Text {
+        /// The name reports use.
+        name: String,
+        /// The text.
+        text: String,
+    },
 }
 
 impl Input {
@@ -67,6 +74,10 @@ pub fn load(inputs: &[Input]) -> Result<Loaded> {
                 std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
                 files.extend(add(&mut sources, "<stdin>", bytes, &mut diagnostics));
             }
+            Input::Text { name, text } => {
+                read.insert(Path::new(name).canonicalize().unwrap_or_else(|_| name.into()));
+                files.extend(add(&mut sources, name, text.clone().into_bytes(), &mut diagnostics));
+            }
             Input::Path(path) => {
                 for (path, bytes) in read_path(path)? {
                     // A file that two arguments name is one file.
@@ -110,7 +121,7 @@ fn nothing_to_assess(sources: &SourceMap, architecture: &Architecture) -> Option
 }
 
 /// A path as reports name it: with forward slashes, without a leading `./`.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     text.strip_prefix("./").map_or(text.clone(), str::to_owned)
 }

@@ -143,13 +143,13 @@ pub(super) fn write_whole(path: &Path, text: &str) -> Result<()> {
 
 /// Temporary files are private; what is written here is as readable as any other file.
 #[cfg(unix)]
-fn make_readable(path: &Path) -> std::io::Result<()> {
+pub(super) fn make_readable(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn make_readable(_: &Path) -> std::io::Result<()> {
+pub(super) fn make_readable(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 

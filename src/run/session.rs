@@ -1,7 +1,7 @@
 //! Opens an architecture with its rules, and shows its mistakes. Never runs a command.
 
 use super::example::wrong_examples;
-use super::{Input, RuleSet, load, rule_set};
+use super::{Input, Loaded, RuleSet, load, rule_set};
 use crate::architecture::{Architecture, Date};
 use crate::decision::{Method, catalogue, contradictions, steps_apart};
 use crate::diagnostic::{Diagnostic, any_error};
@@ -69,7 +69,11 @@ impl Session {
     /// # Errors
     /// When a file cannot be read.
     pub fn open(common: &Common) -> Result<std::result::Result<Self, Outcome>> {
-        let loaded = load(&common.inputs)?;
+        Self::of(load(&common.inputs)?, common)
+    }
+
+    /// The same for what was read already.
+    pub(super) fn of(loaded: Loaded, common: &Common) -> Result<std::result::Result<Self, Outcome>> {
         let (mut sources, architecture, mut diagnostics) =
             (loaded.sources, loaded.architecture, loaded.diagnostics);
         let mut rules = rule_set(&mut sources, &architecture.policy, &common.rules)?;

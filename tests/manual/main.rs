@@ -66,7 +66,7 @@ fn fresh(pages: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut fresh: BTreeMap<String, String> = by_hand
         .map(|(path, text)| (path.clone(), region::fill(path, text, &mut |name| body(&rules, text, name))))
         .collect();
-    fresh.insert(schema::PATH.into(), schema::text());
+    fresh.extend(schema::files());
     let checks = rules.checks.iter();
     fresh.extend(checks.map(|check| (format!("docs/rules/{}.md", check.id), rules::page(check))));
     fresh
@@ -90,8 +90,8 @@ fn body(rules: &Rules, page: &str, name: &str) -> Option<String> {
 fn generated_pages_are_fresh() {
     let mut pages = pages();
     let fresh = fresh(&pages);
-    let schema = root().join(schema::PATH);
-    pages.extend(schema.exists().then(|| read(&schema)));
+    let schemas = schema::files().map(|(path, _)| root().join(path));
+    pages.extend(schemas.filter(|path| path.exists()).map(|path| read(&path)));
     let names: BTreeSet<&String> = pages.keys().chain(fresh.keys()).collect();
     let stale: Vec<&String> = names.into_iter().filter(|path| pages.get(*path) != fresh.get(*path)).collect();
     if std::env::var_os("SYNCWISE_WRITE").is_none() {

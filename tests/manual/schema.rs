@@ -1,120 +1,16 @@
-//! The schema by which editors complete and check architecture files, written from the tables of keys. Never knows a key
-//! that is not in them.
+//! The schemas by which editors complete and check files: fresh in the repository, and every file fits its own.
 
 use crate::block::blocks;
-use serde_json::{Map, Value, json};
-use syncwise::architecture::keys::{self, Key};
+use serde_json::Value;
+use syncwise::render::{SchemaKind, schema};
 
-/// Where it lies.
-pub(crate) const PATH: &str = "schema/architecture.schema.json";
-
-/// The schema as text.
-pub(crate) fn text() -> String {
-    let mut schema = table(keys::ROOT, &["syncwise"]);
-    schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
-    schema["title"] = "syncwise architecture, version 1".into();
-    schema["definitions"] = json!({
-        "allow": table(keys::ALLOW, &["rule", "reason"]),
-        "interaction": table(keys::INTERACTION, &["from", "to"]),
-        "journey": table(keys::JOURNEY, &["id", "entry"]),
-        "policy": table(keys::POLICY, &[]),
-        "service": table(keys::SERVICE, &[]),
-        "step": table(keys::STEP, &["id"]),
-        "system": table(keys::SYSTEM, &[]),
-    });
-    serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n"
+/// Where each lies, with its text.
+pub(crate) fn files() -> impl Iterator<Item = (String, String)> {
+    SchemaKind::ALL.into_iter().map(|(kind, word)| (format!("schema/{word}.schema.json"), schema(kind)))
 }
 
-fn table(keys: &[Key], required: &[&str]) -> Value {
-    let properties: Map<String, Value> = keys
-        .iter()
-        .map(|key| {
-            let mut shape = shape(key);
-            shape["description"] = key.means.into();
-            (key.name.to_owned(), shape)
-        })
-        .collect();
-    json!({
-        "type": "object", "additionalProperties": false, "properties": properties, "required": required,
-    })
-}
-
-/// What a key takes, from the words of its table.
-fn shape(key: &Key) -> Value {
-    let text = || json!({ "type": "string", "minLength": 1 });
-    let texts = || json!({ "type": "array", "items": text() });
-    let several = |definition: &str| json!({ "type": "array", "items": reference(definition) });
-    match key.takes {
-        "text" | "service" | "rule" => text(),
-        "text such as validate, reserve, charge, fulfil, notify" => text(),
-        "text or list" | "key or list of keys" | "list of folders" => json!({ "anyOf": [text(), texts()] }),
-        "true or false" => json!({ "type": "boolean" }),
-        "count" => json!({ "type": "integer", "minimum": 0 }),
-        "1" => json!({ "const": 1 }),
-        "1 to 4" => json!({ "type": "integer", "minimum": 1, "maximum": 4 }),
-        "date" => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
-        "duration" | "rate" | "ratio" | "size" => quantity(key.takes),
-        "duration, \"none\" or \"unknown\"" => {
-            json!({ "anyOf": [quantity("duration"), { "enum": ["none", "unknown"] }] })
-        }
-        "rate, or { average, peak }" => {
-            json!({ "anyOf": [quantity("rate"), object(&[("average", "rate"), ("peak", "rate")])] })
-        }
-        "{ p99 }" => object(&[("p99", "duration")]),
-        "{ p50, p99 } durations" => object(&[("p50", "duration"), ("p99", "duration")]),
-        "{ p50, p95, p99, availability }" => object(&[
-            ("p50", "duration"),
-            ("p95", "duration"),
-            ("p99", "duration"),
-            ("availability", "ratio"),
-        ]),
-        "table: tier-1 … tier-4, external = ratio" => {
-            object(&["tier-1", "tier-2", "tier-3", "tier-4", "external"].map(|name| (name, "ratio")))
-        }
-        "table: RULE = error | warning | info | off" => {
-            map(&json!({ "enum": ["error", "warning", "info", "off"] }))
-        }
-        "table: CRITERION = number" => map(&json!({ "type": "number", "minimum": 0 })),
-        "table" if key.name == "network" => map(&quantity("duration")),
-        "table" => reference(key.name),
-        "list of tables" => json!({ "anyOf": [reference("allow"), several("allow")] }),
-        "[[interaction]] tables" => several("interaction"),
-        "[[interaction.step]] tables" => several("step"),
-        "[[journey]] tables" => several("journey"),
-        "[service.NAME] tables" => map(&reference("service")),
-        "list of interactions; an inner list runs together" => {
-            json!({ "type": "array", "items": { "anyOf": [text(), texts()] } })
-        }
-        words if words.contains(" | ") => json!({ "enum": words.split(" | ").collect::<Vec<_>>() }),
-        words if words.contains(", ") => json!({ "enum": words.split(", ").collect::<Vec<_>>() }),
-        other => panic!("the schema does not know what `{other}` of `{}` is", key.name),
-    }
-}
-
-/// All of it in one object, so that a description can stand beside it.
-fn reference(definition: &str) -> Value {
-    json!({ "allOf": [{ "$ref": format!("#/definitions/{definition}") }] })
-}
-
-fn map(values: &Value) -> Value {
-    json!({ "type": "object", "additionalProperties": values })
-}
-
-fn object(parts: &[(&str, &str)]) -> Value {
-    let properties: Map<String, Value> =
-        parts.iter().map(|(name, kind)| ((*name).to_owned(), quantity(kind))).collect();
-    json!({ "type": "object", "additionalProperties": false, "properties": properties })
-}
-
-fn quantity(kind: &str) -> Value {
-    let units = match kind {
-        "duration" => "(ns|us|µs|ms|s|min|h|d)",
-        "rate" => "/(s|min|h|d)",
-        "ratio" => "%",
-        "size" => "(B|kB|KiB|MB|MiB|GB|GiB)",
-        other => panic!("`{other}` is no quantity"),
-    };
-    json!({ "type": "string", "pattern": format!("^ *[0-9._]+ *{units} *$") })
+fn text() -> String {
+    schema(SchemaKind::Architecture)
 }
 
 /// TOML as an editor hands it to a schema: dates are text.
@@ -156,5 +52,27 @@ fn examples_fit_the_schema_and_slips_do_not() {
     for (name, text, fits) in texts {
         let mistakes: Vec<String> = schema.iter_errors(&as_json(&text)).map(|it| it.to_string()).collect();
         assert_eq!(mistakes.is_empty(), fits, "{name}: {mistakes:?}");
+    }
+}
+
+#[test]
+fn rule_files_fit_their_schemas_and_slips_do_not() {
+    for (kind, folder) in [(SchemaKind::Check, "checks"), (SchemaKind::Criterion, "criteria")] {
+        let schema: Value = serde_json::from_str(&schema(kind)).expect("the schema is JSON");
+        let schema = jsonschema::validator_for(&schema).expect("the schema is a schema");
+        for entry in std::fs::read_dir(crate::root().join("rules").join(folder)).expect("the rules are there")
+        {
+            let path = entry.expect("the folder can be listed").path();
+            let text = std::fs::read_to_string(&path).expect("the rule is readable");
+            let mistakes: Vec<String> =
+                schema.iter_errors(&as_json(&text)).map(|it| it.to_string()).collect();
+            assert!(mistakes.is_empty(), "{}: {mistakes:?}", path.display());
+            for (from, to) in
+                [("\n[page]\n", "\n[pages]\n"), ("id = \"", "id = \"Not Kebab"), ("what = ", "wat = ")]
+            {
+                let slip = text.replacen(from, to, 1);
+                assert!(slip != text && !schema.is_valid(&as_json(&slip)), "{}: {to}", path.display());
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Reads the keys of one table and collects what is wrong with them. Never knows what a criterion is.
 
+use crate::architecture::keys::{Key, names};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Item, Table, Value, unknown_key};
 use crate::source::{Span, Spanned};
@@ -16,12 +17,12 @@ impl<'a, 'd, 's> Fields<'a, 'd, 's> {
     pub(super) fn new(
         table: Table<'d, 's>,
         place: &'static str,
-        known: &[&str],
+        known: &'static [Key],
         mistakes: &'a mut Vec<Diagnostic>,
     ) -> Self {
         for (key, _) in table.entries() {
-            if !known.contains(&key.value) {
-                mistakes.push(unknown_key(key, place, known.iter().copied()));
+            if !names(known).any(|name| name == key.value) {
+                mistakes.push(unknown_key(key, place, names(known)));
             }
         }
         Self { table, place, mistakes }

@@ -47,6 +47,8 @@ pub struct Criterion {
     pub fact: Spanned<Box<str>>,
     /// The values in words, from the one that speaks most for sync to the one that speaks most for async.
     pub values: Vec<Spanned<Box<str>>>,
+    /// What some of the values mean, in a few words, for whoever is asked.
+    pub words: Vec<(Box<str>, Box<str>)>,
     /// Anchors, where the fact is a number.
     pub scale: Option<Scale>,
     /// Utility per value, or at the anchors `low` and `high`.
@@ -57,6 +59,8 @@ pub struct Criterion {
     pub silent: Option<Silence>,
     /// As the questionnaire asks it.
     pub question: Box<str>,
+    /// Further facts that its vetoes look at, with the questions that ask for them.
+    pub further: Vec<(Box<str>, Box<str>)>,
     /// What is gained, in a few words, where it speaks for sync.
     pub phrase_sync: Box<str>,
     /// What is gained, in a few words, where it speaks for async.

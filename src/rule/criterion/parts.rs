@@ -2,14 +2,13 @@
 
 use super::field::{Fields, number_of, word_of};
 use super::{Page, Prior, Quantity, Scale, Silence, Utility};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Item, Table};
+use crate::facts::{FactId, SubjectKind};
+use crate::rule::keys;
 use crate::source::Spanned;
 
 const MODES: [&str; 3] = ["sync", "async", "hybrid"];
-const SCALE: [&str; 5] = ["high", "least", "low", "most", "steps"];
-const SILENT: [&str; 2] = ["value", "while"];
-const PAGE: [&str; 5] = ["drawbacks", "instead", "sources", "what", "why"];
 
 /// Utility per value or anchor, in the order of the table's keys.
 pub(super) fn utilities(
@@ -27,7 +26,7 @@ pub(super) fn utilities(
 }
 
 fn utility(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<Utility> {
-    let mut fields = Fields::new(table, "a utility", &MODES, mistakes);
+    let mut fields = Fields::new(table, "a utility", keys::UTILITY, mistakes);
     let mut read = |mode: &str| {
         let item = fields.required(mode)?;
         let number = number_of(item).filter(|number| (-1.0..=1.0).contains(number));
@@ -71,7 +70,7 @@ pub(super) fn prior(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Opt
 
 /// A value that says nothing: `value`, and `while` with the one fact and word under which it does not.
 pub(super) fn silence(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<Silence> {
-    let mut fields = Fields::new(table, "a silent value", &SILENT, mistakes);
+    let mut fields = Fields::new(table, "a silent value", keys::SILENT, mistakes);
     let word = |item: Item<'_, '_>, key: &str, fields: &mut Fields<'_, '_, '_>| {
         let word = word_of(item);
         if word.is_none() {
@@ -93,7 +92,7 @@ pub(super) fn silence(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> O
 
 /// The anchors of a number.
 pub(super) fn scale(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<Scale> {
-    let mut fields = Fields::new(table, "a scale", &SCALE, mistakes);
+    let mut fields = Fields::new(table, "a scale", keys::SCALE, mistakes);
     let mut quantity = |key: &str| {
         let item = fields.required(key)?;
         let read = Quantity::read(item);
@@ -126,11 +125,51 @@ pub(super) fn scale(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Opt
 
 /// The manual page.
 pub(super) fn page(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Page {
-    let mut fields = Fields::new(table, "a page", &PAGE, mistakes);
+    let mut fields = Fields::new(table, "a page", keys::PAGE, mistakes);
     let mut text = |key: &str| fields.text(key).map(|text| text.value).unwrap_or_default();
     let (what, why) = (text("what"), text("why"));
     let (instead, drawbacks) = (text("instead"), text("drawbacks"));
     let sources = fields.required("sources").map(Item::items).unwrap_or_default();
     let sources = sources.into_iter().filter_map(word_of).map(|source| source.value).collect();
     Page { what, why, instead, drawbacks, sources }
+}
+
+/// What values mean: a few words each, for values that the criterion has.
+pub(super) fn words(
+    table: Table<'_, '_>,
+    values: &[Spanned<Box<str>>],
+    mistakes: &mut Vec<Diagnostic>,
+) -> Vec<(Box<str>, Box<str>)> {
+    let known = || values.iter().map(|value| &*value.value);
+    texts(table, mistakes, |word| match known().any(|value| value == word) {
+        true => None,
+        false => Some((format!("`{word}` is not one of the `values`"), did_you_mean(word, known()))),
+    })
+}
+
+/// Facts about interactions with the questions that ask for them.
+pub(super) fn further(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Vec<(Box<str>, Box<str>)> {
+    let names = || FactId::names(SubjectKind::Interaction);
+    texts(table, mistakes, |fact| match FactId::named(SubjectKind::Interaction, fact) {
+        Some(_) => None,
+        None => Some((format!("there is no fact `{fact}` about interactions"), did_you_mean(fact, names()))),
+    })
+}
+
+fn texts(
+    table: Table<'_, '_>,
+    mistakes: &mut Vec<Diagnostic>,
+    wrong: impl Fn(&str) -> Option<(String, Option<String>)>,
+) -> Vec<(Box<str>, Box<str>)> {
+    let mut read = Vec::new();
+    for (key, item) in table.entries() {
+        if let Some((title, help)) = wrong(key.value) {
+            mistakes.push(Diagnostic::error("unknown-word", title, key.span).maybe_help(help));
+        }
+        match item.text(key.value) {
+            Ok(text) => read.push((key.value.into(), text.into())),
+            Err(mistake) => mistakes.push(*mistake),
+        }
+    }
+    read
 }

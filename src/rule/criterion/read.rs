@@ -5,13 +5,8 @@ use super::{Criterion, Example, Origin, Veto, parts};
 use crate::architecture::Mode;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Item};
+use crate::rule::keys;
 use crate::source::{FileId, SourceMap, Spanned};
-
-const CRITERION: [&str; 16] = [
-    "example", "fact", "group", "id", "order", "page", "phrase", "prior", "question", "scale", "seed",
-    "silent", "units", "utility", "values", "veto",
-];
-const PHRASE: [&str; 2] = ["async", "sync"];
 
 /// Reads one criterion file. Without a criterion there is at least one diagnostic.
 pub fn read(sources: &SourceMap, file: FileId, origin: Origin) -> (Option<Criterion>, Vec<Diagnostic>) {
@@ -19,7 +14,7 @@ pub fn read(sources: &SourceMap, file: FileId, origin: Origin) -> (Option<Criter
     if !mistakes.is_empty() {
         return (None, mistakes);
     }
-    let fields = Fields::new(document.root(), "a criterion", &CRITERION, &mut mistakes);
+    let fields = Fields::new(document.root(), "a criterion", keys::CRITERION, &mut mistakes);
     let criterion = criterion(fields, origin);
     let criterion = if mistakes.is_empty() { criterion } else { None };
     (criterion, mistakes)
@@ -39,6 +34,11 @@ fn criterion(mut fields: Fields<'_, '_, '_>, origin: Origin) -> Option<Criterion
     let values: Vec<_> = values.into_iter().filter_map(word_of).collect();
     let vetoes = fields.tables("veto");
     let vetoes = vetoes.into_iter().filter_map(|table| Veto::read(table, fields.mistakes())).collect();
+    let words =
+        optional_table(&mut fields, "words", |table, mistakes| Some(parts::words(table, &values, mistakes)));
+    let further = optional_table(&mut fields, "further-questions", |table, mistakes| {
+        Some(parts::further(table, mistakes))
+    });
     let fact: Spanned<Box<str>> = fact?;
     let examples = examples(&mut fields, &fact.value);
     Some(Criterion {
@@ -50,11 +50,13 @@ fn criterion(mut fields: Fields<'_, '_, '_>, origin: Origin) -> Option<Criterion
         units: units?,
         fact,
         values,
+        words: words.unwrap_or_default(),
         scale,
         utility: utility?,
         prior,
         silent,
         question: question?.value,
+        further: further.unwrap_or_default(),
         phrase_sync: phrase_sync?,
         phrase_async: phrase_async?,
         page: page?,
@@ -86,7 +88,7 @@ fn examples(fields: &mut Fields<'_, '_, '_>, fact: &str) -> Vec<Example> {
 
 fn phrases(fields: &mut Fields<'_, '_, '_>) -> (Option<Box<str>>, Option<Box<str>>) {
     let Some(table) = fields.table("phrase") else { return (None, None) };
-    let mut phrase = Fields::new(table, "a phrase", &PHRASE, fields.mistakes());
+    let mut phrase = Fields::new(table, "a phrase", keys::PHRASE, fields.mistakes());
     let (sync, asynchronous) = (phrase.text("sync"), phrase.text("async"));
     (sync.map(|text| text.value), asynchronous.map(|text| text.value))
 }

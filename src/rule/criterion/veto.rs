@@ -5,13 +5,11 @@ use super::{Example, ExampleValue, Quantity, Veto, When};
 use crate::architecture::{Choice, Mode};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Item, Table};
-
-const VETO: [&str; 6] = ["assumes", "blocks", "id", "reason", "relaxation", "when"];
-const EXAMPLE: [&str; 3] = ["facts", "favours", "title"];
+use crate::rule::keys;
 
 impl Veto {
     pub(super) fn read(table: Table<'_, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<Self> {
-        let mut fields = Fields::new(table, "a veto", &VETO, mistakes);
+        let mut fields = Fields::new(table, "a veto", keys::VETO, mistakes);
         let (id, reason) = (fields.text("id"), fields.text("reason"));
         let (assumes, relaxation) = (fields.text("assumes"), fields.text("relaxation"));
         let when = fields.table("when");
@@ -31,7 +29,7 @@ impl Veto {
 impl Example {
     /// Reads an example whose single fact must be `fact`.
     pub(super) fn read(table: Table<'_, '_>, fact: &str, mistakes: &mut Vec<Diagnostic>) -> Option<Self> {
-        let mut fields = Fields::new(table, "an example", &EXAMPLE, mistakes);
+        let mut fields = Fields::new(table, "an example", keys::CRITERION_EXAMPLE, mistakes);
         let (title, favours, facts) = (fields.text("title"), fields.text("favours"), fields.table("facts"));
         let span = fields.span();
         let (title, favours, facts) = (title?, favours?, facts?);

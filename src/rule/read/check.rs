@@ -1,14 +1,13 @@
 //! Reads a check from its file. Never evaluates it.
 
 use super::{read_condition, required_text, text};
+use crate::architecture::keys::{Key, names};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Document, Item, Table, Value, unknown_key};
 use crate::facts::{FactId, FactType, SubjectKind};
-use crate::rule::{Check, Class, Example, Grade, Page, Say};
+use crate::rule::{Check, Class, Example, Grade, Page, Say, keys};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::template::Templates;
-
-const KEYS: [&str; 8] = ["id", "class", "members", "page", "when", "grade", "say", "example"];
 
 /// Reads the check in a file; none where a mistake leaves nothing to run.
 pub fn read_check(sources: &SourceMap, file: FileId) -> (Option<Check>, Vec<Diagnostic>) {
@@ -17,12 +16,17 @@ pub fn read_check(sources: &SourceMap, file: FileId) -> (Option<Check>, Vec<Diag
         return (None, diagnostics);
     }
     let root = document.root();
-    for (key, _) in root.entries().filter(|(key, _)| !KEYS.contains(&key.value)) {
-        diagnostics.push(unknown_key(key, "a check", KEYS));
-    }
+    only(root, "a check", keys::CHECK, &mut diagnostics);
     let check = check(root, &mut diagnostics);
     let sound = diagnostics.is_empty();
     (check.filter(|_| sound), diagnostics)
+}
+
+/// Reports keys that nobody knows.
+fn only(table: Table<'_, '_>, place: &str, known: &'static [Key], diagnostics: &mut Vec<Diagnostic>) {
+    for (key, _) in table.entries().filter(|(key, _)| !names(known).any(|name| name == key.value)) {
+        diagnostics.push(unknown_key(key, place, names(known)));
+    }
 }
 
 fn check(root: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Check> {
@@ -115,10 +119,7 @@ fn read_class(item: Item<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<C
 }
 
 fn page(table: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Page {
-    let keys = ["what", "why", "instead", "drawbacks", "sources"];
-    for (key, _) in table.entries().filter(|(key, _)| !keys.contains(&key.value)) {
-        diagnostics.push(unknown_key(key, "`[page]`", keys));
-    }
+    only(table, "`[page]`", keys::PAGE, diagnostics);
     let mut part =
         |key| required_text(table, key, "page", diagnostics).map_or_else(String::new, |text| text.value);
     let (what, why, instead, drawbacks) = (part("what"), part("why"), part("instead"), part("drawbacks"));
@@ -149,9 +150,7 @@ fn when(
 }
 
 fn grade(table: Table<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagnostic>) -> Option<Grade> {
-    for (key, _) in table.entries().filter(|(key, _)| !["class", "when"].contains(&key.value)) {
-        diagnostics.push(unknown_key(key, "a grade", ["class", "when"]));
-    }
+    only(table, "a grade", keys::GRADE, diagnostics);
     let class = table.get("class").and_then(|item| read_class(item, diagnostics));
     let when =
         sub_table(table, "when", diagnostics).map(|table| read_condition(table, about, &[], diagnostics));
@@ -159,10 +158,7 @@ fn grade(table: Table<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagnos
 }
 
 fn say(table: Table<'_, '_>, about: SubjectKind, diagnostics: &mut Vec<Diagnostic>) -> Option<Say> {
-    let keys = ["at", "also", "title", "label", "help", "note"];
-    for (key, _) in table.entries().filter(|(key, _)| !keys.contains(&key.value)) {
-        diagnostics.push(unknown_key(key, "`[say]`", keys));
-    }
+    only(table, "`[say]`", keys::SAY, diagnostics);
     let title = required_text(table, "title", "`[say]`", diagnostics);
     let mut optional = |key: &str| table.get(key).and_then(|item| text(key, item, diagnostics));
     let (label, help, note) = (optional("label"), optional("help"), optional("note"));
@@ -235,10 +231,7 @@ fn compile(
 }
 
 fn example(table: Table<'_, '_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Example> {
-    let keys = ["name", "architecture", "reports", "cannot-assess", "class"];
-    for (key, _) in table.entries().filter(|(key, _)| !keys.contains(&key.value)) {
-        diagnostics.push(unknown_key(key, "an example", keys));
-    }
+    only(table, "an example", keys::CHECK_EXAMPLE, diagnostics);
     let name = required_text(table, "name", "example", diagnostics);
     let architecture = required_text(table, "architecture", "example", diagnostics);
     let mut names = |key: &str| -> Vec<String> {
