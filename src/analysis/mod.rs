@@ -73,7 +73,7 @@ pub use waits::{CallEdit, Waits};
 pub use write_chain::WriteChain;
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, ServiceId};
-use crate::graph::{CallGraph, Level, NodeId, Relation};
+use crate::graph::{CallGraph, Level, Relation};
 use call::Call;
 use compose::Scene;
 use depth::Depths;
@@ -83,6 +83,7 @@ use reach::Degrees;
 use retry::Retries;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
+use suggestion::Rooms;
 use tier::Tiers;
 use timeout::Timeouts;
 
@@ -108,8 +109,7 @@ pub struct Analysis<'a> {
     messaging: Messaging,
     write_chains: Vec<WriteChain>,
     fan_outs: Vec<FanOut>,
-    /// By interaction: the node that makes it.
-    callers: OnceLock<Vec<Option<NodeId>>>,
+    rooms: OnceLock<Rooms>,
     overload: OnceLock<Overload>,
     needed: OnceLock<Needed>,
     lockstep: OnceLock<Option<Lockstep>>,
@@ -134,7 +134,7 @@ impl<'a> Analysis<'a> {
             messaging: Messaging::derive(architecture, graph),
             write_chains: write_chain::derive(architecture, graph),
             fan_outs: fan_out::fan_outs(architecture),
-            callers: OnceLock::new(),
+            rooms: OnceLock::new(),
             overload: OnceLock::new(),
             needed: OnceLock::new(),
             lockstep: OnceLock::new(),
