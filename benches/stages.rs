@@ -16,6 +16,7 @@ use std::time::Duration;
 use syncwise::architecture::{self, Architecture, Date};
 use syncwise::decision::{Method, catalogue};
 use syncwise::graph::CallGraph;
+use syncwise::plan::{Inquiry, Settings, plan};
 use syncwise::rule::{builtin_checks, criterion::built_in, describe};
 use syncwise::run::{Study, study};
 use syncwise::source::{FileId, SourceMap};
@@ -41,6 +42,7 @@ fn main() {
     for services in SIZES {
         stages(&mut criterion, services);
     }
+    planned(&mut criterion);
     criterion.final_summary();
 }
 
@@ -77,6 +79,29 @@ fn stages(criterion: &mut Criterion<Processor>, services: usize) {
     let architecture = declared(&mut group, &sources, file);
     derived(&mut group, &architecture);
     group.finish();
+}
+
+/// Plans for ten journeys of a dense system that miss their objectives.
+fn planned(criterion: &mut Criterion<Processor>) {
+    let mut sources = SourceMap::new();
+    let text = shape::shape("layers", 200).expect("the shape has a name");
+    let file = sources.add("architecture.toml", text);
+    let (architecture, mistakes) = architecture::lower(vec![architecture::read(&sources, file).0]);
+    assert!(mistakes.is_empty(), "the generated architecture is sound: {:?}", mistakes[0]);
+    let criteria = built_in(&mut SourceMap::new());
+    let (method, _) = Method::new(&criteria, &architecture.policy, &catalogue());
+    let graph = CallGraph::link(&architecture);
+    let study = study(&architecture, &graph, &method);
+    let inquiry = Inquiry {
+        architecture: &architecture,
+        graph: &graph,
+        method: &method,
+        evidence: &study.evidence,
+        decisions: &study.decisions,
+    };
+    let settings = Settings::default();
+    criterion
+        .bench_function("plan/200 dense", |bencher| bencher.iter(|| plan(black_box(&inquiry), &settings)));
 }
 
 /// Reads and lowers.

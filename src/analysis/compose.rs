@@ -71,7 +71,8 @@ impl<'a> Scene<'a> {
         response
     }
 
-    fn is_endless(&self, node: NodeId) -> bool {
+    /// Whether a request that reaches the node goes round in a cycle.
+    pub(super) fn is_endless(&self, node: NodeId) -> bool {
         let components = self.graph.condensation(Relation::Blocking);
         let calls_itself = |node| self.graph.out(node).iter().any(|e| e.is_blocking() && e.node() == node);
         components.members(components.component(node)).len() > 1 || calls_itself(node)

@@ -53,6 +53,11 @@ impl Distribution {
         Self { zero: 1.0, mass: vec![0.0; POINTS], atom: None }
     }
 
+    /// Whether it takes no time at all for certain.
+    pub fn is_nothing(&self) -> bool {
+        self.zero >= 1.0
+    }
+
     /// A lognormal time.
     pub fn lognormal(shape: &Lognormal) -> Self {
         let half = (-GRID.step / 2.0).exp();

@@ -14,6 +14,7 @@ use super::region::distance;
 use crate::architecture::{Architecture, FailureEffect, InteractionId, ServiceId, ServiceKind, Timeout};
 use crate::graph::{CallGraph, NodeId, Relation};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Bounds of a journey's p99, in seconds.
@@ -88,7 +89,8 @@ pub(super) fn response_times(
     if calls.count() > LARGEST_ESTIMATE {
         return None;
     }
-    Some(scene.compose(&Independent { architecture: scene.architecture }, entry))
+    let shapes = RefCell::default();
+    Some(scene.compose(&Independent { architecture: scene.architecture, shapes }, entry))
 }
 
 /// The estimate for independent calls; `None` where a latency is missing, behind a cycle, and for requests of more than
@@ -127,6 +129,12 @@ fn shape(architecture: &Architecture, service: ServiceId) -> Option<Lognormal> {
 fn is_idle(architecture: &Architecture, service: ServiceId) -> bool {
     let service = architecture.service(service);
     service.kind() == ServiceKind::Client && service.declared.p99.is_none()
+}
+
+/// A service's own p99 in seconds; a client's is nothing unless it is declared. `None` where it is not known.
+pub(super) fn own_p99(architecture: &Architecture, service: ServiceId) -> Option<f64> {
+    let declared = architecture.service(service).declared.p99.map(|p99| p99.value.seconds());
+    if is_idle(architecture, service) { Some(0.0) } else { declared }
 }
 
 /// Everything takes as long as its own quantile says, at once.
@@ -201,15 +209,14 @@ impl Algebra for AllSlow<'_> {
             let one = (seconds + round_trip).min(limit);
             call.calls * if fails { call.worst_wait(one) } else { one }
         });
-        Slow { time, fails: fails && self.is_hard(id) }
+        Slow { time, fails: fails && is_hard(self.architecture, id) }
     }
 }
 
-impl AllSlow<'_> {
-    fn is_hard(&self, id: InteractionId) -> bool {
-        let effect = self.architecture.interaction(id).declared.on_failure;
-        effect.is_none_or(|effect| effect.value == FailureEffect::Fail)
-    }
+/// Whether a caller that runs into the timeout of this call fails with it.
+pub(super) fn is_hard(architecture: &Architecture, id: InteractionId) -> bool {
+    let effect = architecture.interaction(id).declared.on_failure;
+    effect.is_none_or(|effect| effect.value == FailureEffect::Fail)
 }
 
 /// The largest p99 of a hop that every request waits for.
@@ -293,6 +300,8 @@ impl Algebra for Hops<'_> {
 /// Every call draws its own time.
 struct Independent<'a> {
     architecture: &'a Architecture,
+    /// The own work of services, kept because several nodes of each ask.
+    shapes: RefCell<FxHashMap<ServiceId, Option<Rc<Distribution>>>>,
 }
 
 impl Algebra for Independent<'_> {
@@ -310,11 +319,18 @@ impl Algebra for Independent<'_> {
         if is_idle(self.architecture, service) {
             return self.nothing();
         }
-        shape(self.architecture, service).map(|shape| Rc::new(Distribution::lognormal(&shape)))
+        let lognormal =
+            || shape(self.architecture, service).map(|shape| Rc::new(Distribution::lognormal(&shape)));
+        self.shapes.borrow_mut().entry(service).or_insert_with(lognormal).clone()
     }
 
     fn then(&self, one: &Self::Time, next: &Self::Time) -> Self::Time {
-        Some(Rc::new(one.as_ref()?.then(next.as_ref()?)))
+        let (first, second) = (one.as_ref()?, next.as_ref()?);
+        match (first.is_nothing(), second.is_nothing()) {
+            (true, _) => next.clone(),
+            (_, true) => one.clone(),
+            _ => Some(Rc::new(first.then(second))),
+        }
     }
 
     fn together(&self, one: &Self::Time, other: &Self::Time) -> Self::Time {

@@ -5,23 +5,29 @@
 
 mod availability;
 mod budget;
+mod cache;
 mod call;
+mod channel;
 mod compose;
 mod cycle;
 mod datastore;
 mod depth;
 mod distribution;
 mod effective;
+mod event_loop;
 mod fan_out;
 mod flow;
 mod group;
 mod latency;
+mod messaging;
 mod needed;
 mod normal;
+mod offspring;
 mod overload;
 mod path;
 mod pool;
 mod quantity;
+mod queue;
 mod reach;
 mod reentry;
 mod region;
@@ -30,24 +36,32 @@ mod slack;
 mod strictest;
 mod suggestion;
 mod tier;
+mod time;
 mod timeout;
 mod timeout_table;
 mod traffic;
+mod waits;
 mod worst;
+mod write_chain;
 
 pub use availability::{Availability, Contribution};
+pub use cache::CacheLoss;
+pub use channel::Channels;
 pub use cycle::{Cycle, CycleKind};
 pub use datastore::{DatastoreUser, SharedDatastore, UserAccess};
 pub use distribution::Distribution;
 pub use effective::{CORRELATED, Effective};
+pub use event_loop::EventLoop;
 pub use fan_out::{FanOut, slow_share};
 pub use latency::{LatencyBounds, Percentiles};
+pub use messaging::{MessageLoad, Messaging};
 pub use needed::Lockstep;
 pub use normal::Lognormal;
 pub use overload::{Pressure, Recovery};
 pub use path::Path;
 pub use pool::erlang_b;
 pub use quantity::{Missing, Quantity, Total};
+pub use queue::Queue;
 pub use region::Distance;
 pub use retry::{Attempts, expected_attempts, request_failure};
 pub use slack::Slack;
@@ -55,9 +69,11 @@ pub use suggestion::{Lowered, MARGIN, Source, Suggestion, round_up};
 pub use timeout::{Inversion, Work};
 pub use timeout_table::{SuggestedTimeout, TimeoutTable};
 pub use traffic::{Offered, Traffic};
+pub use waits::{CallEdit, Waits};
+pub use write_chain::WriteChain;
 
-use crate::architecture::{Architecture, InteractionId, JourneyId, JourneyStep, ServiceId};
-use crate::graph::{CallGraph, Level, NodeId, Relation};
+use crate::architecture::{Architecture, InteractionId, JourneyId, ServiceId};
+use crate::graph::{CallGraph, Level, Relation};
 use call::Call;
 use compose::Scene;
 use depth::Depths;
@@ -67,6 +83,7 @@ use reach::Degrees;
 use retry::Retries;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
+use suggestion::Rooms;
 use tier::Tiers;
 use timeout::Timeouts;
 
@@ -89,9 +106,10 @@ pub struct Analysis<'a> {
     /// By journey, likewise.
     tables: Vec<OnceLock<Option<TimeoutTable>>>,
     error_budget_shares: FxHashMap<InteractionId, Quantity>,
+    messaging: Messaging,
+    write_chains: Vec<WriteChain>,
     fan_outs: Vec<FanOut>,
-    /// By interaction: the node that makes it.
-    callers: OnceLock<Vec<Option<NodeId>>>,
+    rooms: OnceLock<Rooms>,
     overload: OnceLock<Overload>,
     needed: OnceLock<Needed>,
     lockstep: OnceLock<Option<Lockstep>>,
@@ -113,8 +131,10 @@ impl<'a> Analysis<'a> {
             latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
             tables: architecture.journey_ids().map(|_| Default::default()).collect(),
             error_budget_shares: budget::shares(architecture, graph),
+            messaging: Messaging::derive(architecture, graph),
+            write_chains: write_chain::derive(architecture, graph),
             fan_outs: fan_out::fan_outs(architecture),
-            callers: OnceLock::new(),
+            rooms: OnceLock::new(),
             overload: OnceLock::new(),
             needed: OnceLock::new(),
             lockstep: OnceLock::new(),
@@ -132,6 +152,21 @@ impl<'a> Analysis<'a> {
     /// The graph it was derived from.
     pub fn graph(&self) -> &'a CallGraph {
         self.graph
+    }
+
+    /// Messages: channels, loops, loads (R23, R25 to R36).
+    pub fn messaging(&self) -> &Messaging {
+        &self.messaging
+    }
+
+    /// What a journey writes while it waits (R24).
+    pub fn write_chain(&self, journey: JourneyId) -> WriteChain {
+        self.write_chains[journey.0 as usize]
+    }
+
+    /// Who writes where by which interaction while the journey waits, each pair once. Linear, on request.
+    pub fn writes(&self, journey: JourneyId) -> Vec<(ServiceId, ServiceId, InteractionId)> {
+        write_chain::writes(self.architecture, self.graph, journey)
     }
 
     fn call(&self, interaction: InteractionId) -> &Call {
@@ -280,78 +315,6 @@ impl Analysis<'_> {
     /// request; `None` where the entry calls nobody.
     pub fn attempts(&self, journey: JourneyId) -> Option<Attempts> {
         retry::attempts(self.graph, &self.calls, self.graph.entry(journey))
-    }
-}
-
-/// Timeouts (R15, R16).
-impl Analysis<'_> {
-    /// How long a caller waits for one call over this interaction at worst. `None` where nobody waits.
-    pub fn worst_wait(&self, interaction: InteractionId) -> Option<Work> {
-        let callee = self.graph.callee(interaction)?;
-        Some(self.timeouts.wait(self.call(interaction), callee))
-    }
-
-    /// How long the callee may work on one attempt over this interaction. `None` where nobody waits.
-    pub fn callee_needs(&self, interaction: InteractionId) -> Option<Work> {
-        self.graph.callee(interaction).map(|callee| self.timeouts.work(callee))
-    }
-
-    /// How long a request of the journey may take under the configured timeouts.
-    pub fn journey_work(&self, journey: JourneyId) -> Work {
-        self.timeouts.work(self.graph.entry(journey))
-    }
-
-    /// Whether the caller gives up while its callee may still work; a propagated deadline is for the rule to weigh.
-    pub fn inversion(&self, interaction: InteractionId) -> Option<Inversion> {
-        let needed = self.callee_needs(interaction)?;
-        Some(timeout::inversion(self.call(interaction).timeout, needed))
-    }
-}
-
-/// Latency (R04 to R06), on request: every function here walks the journey, the bounds and the estimate once.
-impl Analysis<'_> {
-    /// What holds for the journey's p99 whatever the dependence between calls.
-    pub fn latency_bounds(&self, journey: JourneyId) -> LatencyBounds {
-        let (bounds, _) = &self.latencies[journey.0 as usize];
-        let entry = self.graph.entry(journey);
-        *bounds.get_or_init(|| latency::bounds(&self.scene(&self.steps(journey)), entry))
-    }
-
-    /// The [`sum_of_p99`](LatencyBounds::sum_of_p99) alone: neither a p99 nor a bound, but cheap, and it falls with every wait.
-    pub fn sum_of_p99(&self, journey: JourneyId) -> Total {
-        latency::sum_of_p99(&self.scene(&self.steps(journey)), self.graph.entry(journey))
-    }
-
-    /// Percentiles for independent calls. Composes a distribution per call, at about a tenth of a millisecond each; `None`
-    /// where a latency is missing, behind a cycle, and beyond 1,000 calls.
-    pub fn latency_estimate(&self, journey: JourneyId) -> Option<Percentiles> {
-        let (_, estimate) = &self.latencies[journey.0 as usize];
-        let entry = self.graph.entry(journey);
-        *estimate.get_or_init(|| latency::estimate(&self.scene(&self.steps(journey)), entry))
-    }
-
-    /// The latencies that an estimate lacks.
-    pub fn latency_missing(&self, journey: JourneyId) -> Vec<Missing> {
-        latency::missing(self.architecture, self.graph, self.graph.entry(journey))
-    }
-
-    /// Timeouts for the journey under which nobody gives up before a callee does. The deadline is its objective for p99;
-    /// every service keeps `margin` seconds back. `None` where it has no such objective.
-    pub fn timeout_table(&self, journey: JourneyId, margin: f64) -> Option<TimeoutTable> {
-        let deadline = self.architecture.journey(journey).slo.p99?.value.seconds();
-        let steps = self.steps(journey);
-        Some(timeout_table::table(&self.scene(&steps), self.graph.entry(journey), deadline, margin))
-    }
-
-    fn scene<'s>(&'s self, steps: &'s FxHashMap<InteractionId, usize>) -> Scene<'s> {
-        Scene { architecture: self.architecture, graph: self.graph, calls: &self.calls, steps }
-    }
-
-    /// The interactions that a journey declares to run together.
-    fn steps(&self, journey: JourneyId) -> FxHashMap<InteractionId, usize> {
-        let steps = self.architecture.journey(journey).steps.iter().enumerate();
-        let parallel = steps.filter(|(_, step)| matches!(step, JourneyStep::Parallel(_)));
-        parallel.flat_map(|(at, step)| step.interactions().iter().map(move |id| (id.value, at))).collect()
     }
 }
 

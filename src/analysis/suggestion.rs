@@ -45,6 +45,86 @@ pub struct Lowered {
     pub fits: f64,
 }
 
+/// What every operation has left for its calls, worked out once for all.
+#[derive(Debug)]
+pub(super) struct Rooms {
+    /// By interaction: the node that makes it.
+    caller: Vec<Option<NodeId>>,
+    of_node: Vec<Room>,
+}
+
+/// What one operation has left.
+#[derive(Debug, Clone, Copy, Default)]
+struct Room {
+    /// The shortest declared timeout among the calls that run it, in seconds, and whose it is.
+    above: Option<(f64, InteractionId)>,
+    /// Its own p99 and the waits that are declared, in seconds.
+    taken: f64,
+    /// Attempts of the calls that declare no timeout.
+    attempts: f64,
+}
+
+impl Rooms {
+    /// One pass over the calls into every node and one over those out of it.
+    fn derive(analysis: &Analysis<'_>) -> Self {
+        let graph = analysis.graph;
+        let into = graph.node_ids().map(|node| shortest_into(analysis, node)).collect::<Vec<_>>();
+        let mut caller = vec![None; analysis.architecture.interactions.len()];
+        let mut of_node = vec![Room::default(); graph.len()];
+        for node in graph.node_ids() {
+            for id in graph.out(node).iter().filter_map(Edge::interaction) {
+                caller[id.0 as usize] = Some(node);
+            }
+            let service = graph.service(node);
+            let entered = graph.entered(service);
+            let above = if node == graph.undeclared(service) {
+                graph.nodes_of(service).fold(None, |least, node| shorter(least, into[node.0 as usize]))
+            } else {
+                shorter(into[node.0 as usize], into[entered.0 as usize])
+            };
+            of_node[node.0 as usize] = Room { above, ..taken(analysis, node) };
+        }
+        Self { caller, of_node }
+    }
+}
+
+fn shortest_into(analysis: &Analysis<'_>, node: NodeId) -> Option<(f64, InteractionId)> {
+    let limits = analysis.graph.incoming(node).iter().filter(|edge| edge.is_blocking()).map(|edge| {
+        let id = edge.interaction()?;
+        Some((analysis.call(id).timeout?.after()?.seconds(), id))
+    });
+    limits.fold(None, shorter)
+}
+
+fn shorter(
+    one: Option<(f64, InteractionId)>,
+    other: Option<(f64, InteractionId)>,
+) -> Option<(f64, InteractionId)> {
+    let limits = one.into_iter().chain(other);
+    limits.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
+}
+
+fn taken(analysis: &Analysis<'_>, node: NodeId) -> Room {
+    let service = analysis.architecture.service(analysis.graph.service(node));
+    let own = service.declared.p99.map_or(0.0, |p99| p99.value.seconds());
+    let mut room = Room { above: None, taken: own, attempts: 0.0 };
+    for group in Groups::of(analysis.graph, &analysis.calls, node, &FxHashMap::default()).iter() {
+        let (mut longest, mut most) = (0.0_f64, 0.0_f64);
+        for grouped in group {
+            let call = analysis.call(grouped.id);
+            match call.timeout {
+                Some(Timeout::After(limit)) => {
+                    longest = longest.max(call.calls * call.worst_wait(limit.seconds()));
+                }
+                _ => most = most.max(call.calls.max(1.0) * call.attempts),
+            }
+        }
+        room.taken += longest;
+        room.attempts += most;
+    }
+    room
+}
+
 impl Analysis<'_> {
     /// The timeout that the tightest objective or else the caller's own caller leaves for a call; where neither is declared or
     /// leaves enough, the p99.9 of a callee that waits for nobody. `None` where that is not known either.
@@ -76,26 +156,10 @@ impl Analysis<'_> {
     /// What the shortest declared timeout above leaves: its own p99 and declared waits taken off, the rest shared evenly
     /// among the attempts of the calls that declare no timeout.
     fn by_caller(&self, interaction: InteractionId) -> Option<Suggestion> {
-        let node = self.caller_of(interaction)?;
-        let (limit, above) = self.shortest_above(node)?;
-        let service = self.architecture.service(self.graph.service(node));
-        let own = service.declared.p99.map_or(0.0, |p99| p99.value.seconds());
-        let (mut taken, mut attempts) = (own, 0.0);
-        for group in Groups::of(self.graph, &self.calls, node, &FxHashMap::default()).iter() {
-            let (mut longest, mut most) = (0.0_f64, 0.0_f64);
-            for grouped in group {
-                let call = self.call(grouped.id);
-                match call.timeout {
-                    Some(Timeout::After(limit)) => {
-                        longest = longest.max(call.calls * call.worst_wait(limit.seconds()))
-                    }
-                    _ => most = most.max(call.calls.max(1.0) * call.attempts),
-                }
-            }
-            taken += longest;
-            attempts += most;
-        }
-        let rest = (limit * (1.0 - KEPT_BACK) - taken) / attempts - self.call(interaction).pauses();
+        let rooms = self.rooms();
+        let room = rooms.of_node[rooms.caller[interaction.0 as usize]?.0 as usize];
+        let (limit, above) = room.above?;
+        let rest = (limit * (1.0 - KEPT_BACK) - room.taken) / room.attempts - self.call(interaction).pauses();
         let needed = self.callee_needs(interaction).map_or(0.0, |work| work.at_least);
         let timeout = round_down(rest);
         (timeout > 0.0 && timeout >= needed).then_some(Suggestion { timeout, source: Source::Caller(above) })
@@ -109,39 +173,14 @@ impl Analysis<'_> {
         self.calls_behind(callee).is_empty().then_some(Suggestion { timeout, source: Source::Callee })
     }
 
-    /// The node that makes a call; all are looked up in one pass, when the first is asked for.
-    fn caller_of(&self, interaction: InteractionId) -> Option<NodeId> {
-        let callers = self.callers.get_or_init(|| {
-            let mut callers = vec![None; self.architecture.interactions.len()];
-            for node in self.graph.node_ids() {
-                for id in self.graph.out(node).iter().filter_map(Edge::interaction) {
-                    callers[id.0 as usize] = Some(node);
-                }
-            }
-            callers
-        });
-        callers[interaction.0 as usize]
-    }
-
-    /// The shortest declared timeout among the calls that run the operation at `node`.
-    pub(super) fn shortest_above(&self, node: NodeId) -> Option<(f64, InteractionId)> {
-        let service = self.graph.service(node);
-        let nodes = if node == self.graph.undeclared(service) {
-            self.graph.nodes_of(service).collect::<Vec<_>>()
-        } else {
-            vec![node, self.graph.entered(service)]
-        };
-        let edges = nodes.into_iter().flat_map(|node| self.graph.incoming(node));
-        let limits = edges.filter(|edge| edge.is_blocking()).filter_map(|edge| {
-            let id = edge.interaction()?;
-            Some((self.call(id).timeout?.after()?.seconds(), id))
-        });
-        limits.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
+    fn rooms(&self) -> &Rooms {
+        self.rooms.get_or_init(|| Rooms::derive(self))
     }
 
     /// The caller's caller that gives up first while this call goes on without a limit.
     pub fn abandoned_by(&self, interaction: InteractionId) -> Option<(f64, InteractionId)> {
-        self.shortest_above(self.caller_of(interaction)?)
+        let rooms = self.rooms();
+        rooms.of_node[rooms.caller[interaction.0 as usize]?.0 as usize].above
     }
 
     /// The calls that a callee makes, with timeouts under which it is done before its caller gives up: each keeps its

@@ -146,6 +146,15 @@ choice! {
     }
 }
 choice! {
+    /// What a broker or a consumer promises about one message.
+    Delivery, "delivery", {
+        /// A message may get lost, and never comes twice.
+        AtMostOnce = "at-most-once",
+        /// A message may come again, and does not get lost on the way.
+        AtLeastOnce = "at-least-once",
+    }
+}
+choice! {
     /// The order in which messages must be handled.
     Ordering, "ordering", {
         /// Any order.

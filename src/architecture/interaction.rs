@@ -1,8 +1,9 @@
 //! An interaction: who asks whom for what, and everything declared about it. Never derives.
 
 use super::{
-    Access, Allow, Bytes, Consistency, Coordination, Duration, FailureEffect, Idempotency, InteractionKind,
-    Mode, Ordering, Protocol, Rate, Ratio, Receivers, ResultNeeded, ServiceId, StepWhen, Timeout,
+    Access, Allow, Bound, Bytes, Consistency, Coordination, Delivery, Duration, FailureEffect, Idempotency,
+    InteractionKind, Mode, Ordering, Protocol, Rate, Ratio, Receivers, ResultNeeded, ServiceId, StepWhen,
+    Timeout,
 };
 use crate::source::{Span, Spanned};
 
@@ -136,10 +137,18 @@ pub struct Declared {
     pub outbox: Option<Spanned<bool>>,
     /// The producer's request waits for the broker's acknowledgement.
     pub waits_for_ack: Option<Spanned<bool>>,
+    /// Whether a message may get lost, or may come again.
+    pub delivery: Option<Spanned<Delivery>>,
+    /// Pause between two rounds of whoever moves messages on: an outbox relay, a poller.
+    pub relay_interval: Option<Spanned<Duration>>,
+    /// A reply message names the request that it answers.
+    pub correlation_id: Option<Spanned<bool>>,
+    /// Whoever stops waiting can ask later what became of the request.
+    pub status_endpoint: Option<Spanned<bool>>,
     /// Messages that cannot be handled go to a dead-letter queue.
     pub dead_letter: Option<Spanned<bool>>,
     /// Deliveries of one message, at most.
-    pub max_deliveries: Option<Spanned<u32>>,
+    pub max_deliveries: Option<Spanned<Bound<u32>>>,
     /// The order that must be kept.
     pub ordering: Option<Spanned<Ordering>>,
     /// Messages are partitioned by a key.
@@ -149,9 +158,9 @@ pub struct Declared {
     /// Mean time to handle one message.
     pub service_time: Option<Spanned<Duration>>,
     /// Messages in the queue, at most.
-    pub queue_limit: Option<Spanned<u32>>,
+    pub queue_limit: Option<Spanned<Bound<u32>>>,
     /// Messages older than this are dropped.
-    pub time_to_live: Option<Spanned<Duration>>,
+    pub time_to_live: Option<Spanned<Bound<Duration>>>,
     /// Somebody is alerted when this interaction misbehaves.
     pub monitored: Option<Spanned<bool>>,
 

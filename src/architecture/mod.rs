@@ -3,6 +3,7 @@
 //! Text becomes [`written`] tables (what was typed, spans kept), and [`lower`] makes one [`Architecture`] of all
 //! files: references resolved, identifiers derived, contradictions reported with both lines.
 
+mod bound;
 mod choice;
 mod interaction;
 mod journey;
@@ -16,9 +17,10 @@ mod system;
 pub mod unit;
 pub mod written;
 
+pub use bound::Bound;
 pub use choice::{
-    Access, Choice, Consistency, Coordination, FailureEffect, FullPolicy, Idempotency, InteractionKind,
-    Messaging, Mode, Ordering, Protocol, Receivers, ResultNeeded, ServiceKind, StepWhen,
+    Access, Choice, Consistency, Coordination, Delivery, FailureEffect, FullPolicy, Idempotency,
+    InteractionKind, Messaging, Mode, Ordering, Protocol, Receivers, ResultNeeded, ServiceKind, StepWhen,
 };
 pub use interaction::{Declared, Interaction, Step};
 pub use journey::{Journey, JourneyStep, Slo};

@@ -30,6 +30,8 @@ pub struct Policy {
     pub max_retry_amplification: Option<Spanned<u32>>,
     /// Longest time a request may be held open by gateways and clients.
     pub max_hold: Option<Spanned<Duration>>,
+    /// How long a consumer may be down: backlogs are planned for it.
+    pub outage: Option<Spanned<Duration>>,
     /// p99 of one publish-to-deliver hop.
     pub broker_latency: Option<Spanned<Duration>>,
     /// Availability assumed per tier (1 to 4) where a service declares none. Nothing is assumed without it.

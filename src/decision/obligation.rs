@@ -89,23 +89,22 @@ impl Obligation {
             Self::Outbox => flag(declared.outbox),
             Self::IdempotencyKey => flag(declared.idempotency_key),
             Self::DeadLetters => {
-                both(flag(declared.dead_letter), declared.max_deliveries.is_some().then_some(true))
+                both(flag(declared.dead_letter), declared.max_deliveries.map(|it| it.value.limit().is_some()))
             }
             Self::PartitionKey => flag(declared.partition_key),
             Self::SingleConsumer => declared.consumers.map(|consumers| consumers.value == 1),
-            Self::QueueBounds => {
-                (declared.queue_limit.is_some() && declared.time_to_live.is_some()).then_some(true)
-            }
+            Self::QueueBounds => both(
+                declared.queue_limit.map(|it| it.value.limit().is_some()),
+                declared.time_to_live.map(|it| it.value.limit().is_some()),
+            ),
+            Self::CorrelationId => flag(declared.correlation_id),
+            Self::StatusOrCallback => flag(declared.status_endpoint),
             Self::IdempotentConsumer => {
                 declared.idempotency.filter(|it| it.value == Idempotency::Natural).map(|_| true)
             }
             Self::ReplyTimeout => declared.deadline.map(|_| true),
             Self::Compensation => flag(declared.compensation),
-            Self::MessageAgeAlarm
-            | Self::CorrelationId
-            | Self::StatusOrCallback
-            | Self::PendingState
-            | Self::ReservationExpiry => None,
+            Self::MessageAgeAlarm | Self::PendingState | Self::ReservationExpiry => None,
         };
         match is_declared {
             Some(true) => Standing::Done,

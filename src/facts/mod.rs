@@ -3,9 +3,13 @@
 //! An algorithm is a noun: a documented function that reads one value about one subject. A rule is a sentence about
 //! such values, and lives in `rules/`.
 
+mod backlog;
+mod chain;
+mod consumer;
 mod declared;
 mod fact;
 mod journey;
+mod message;
 mod overload;
 mod place;
 mod risk;

@@ -22,6 +22,8 @@ pub enum Relation {
     PossiblyBlocking,
     /// The callee's failure makes the caller's request fail.
     Hard,
+    /// What happens at one end may cause something at the other: calls and messages.
+    Causing,
 }
 
 /// What an edge says, one bit each.
@@ -53,6 +55,16 @@ impl Edge {
 
     pub(super) fn within(node: NodeId) -> Self {
         Self { node, interaction: NO_INTERACTION, marks: Marks::WITHIN }
+    }
+
+    /// A message, or one half of its way.
+    pub(super) fn message(node: NodeId, interaction: InteractionId) -> Self {
+        Self::call(node, interaction, Marks::MESSAGE)
+    }
+
+    /// A call that the caller waits for.
+    pub(super) fn blocking(node: NodeId, interaction: InteractionId) -> Self {
+        Self::call(node, interaction, Marks::BLOCKING)
     }
 
     /// The same edge with another end.
@@ -90,6 +102,11 @@ impl Edge {
         self.marks.has(Marks::HARD)
     }
 
+    /// It carries a message.
+    pub fn is_message(&self) -> bool {
+        self.marks.has(Marks::MESSAGE)
+    }
+
     /// It counts as hard because nothing says otherwise.
     pub fn is_assumed(&self) -> bool {
         self.marks.has(Marks::ASSUMED)
@@ -103,6 +120,7 @@ impl Relation {
             Self::Blocking => Marks::BLOCKING,
             Self::PossiblyBlocking => Marks::BLOCKING.with(Marks::UNDECIDED),
             Self::Hard => Marks::HARD,
+            Self::Causing => Marks::BLOCKING.with(Marks::MESSAGE),
         };
         edge.marks.has(wanted.with(Marks::WITHIN))
     }
@@ -115,6 +133,7 @@ impl Marks {
     const UNDECIDED: Self = Self(4);
     const HARD: Self = Self(8);
     const ASSUMED: Self = Self(16);
+    const MESSAGE: Self = Self(32);
 
     fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)

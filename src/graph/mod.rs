@@ -9,13 +9,17 @@
 //! A path that leaves a service through one of the two may exist for no real request; such results say
 //! [`Level::Service`] (risk catalogue, section 1.4 and trap A).
 
+mod cause;
 mod condensation;
 mod edge;
+mod message;
 mod node;
 mod rows;
 
+pub use cause::Causes;
 pub use condensation::Condensation;
 pub use edge::{Edge, Relation};
+pub use message::{Leg, leg};
 pub use node::{NodeId, NodeKind};
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, ServiceId};
@@ -40,6 +44,7 @@ pub struct CallGraph {
     nodes: Nodes,
     forward: Rows,
     backward: Rows,
+    ends: Vec<(NodeId, NodeId)>,
     callees: Vec<Option<NodeId>>,
     entries: Vec<NodeId>,
     blocking: Condensation,
@@ -54,7 +59,7 @@ impl CallGraph {
         let mut edges = nodes.edges_within_services();
         edges.reserve(architecture.interactions.len());
         let mut callees = vec![None; architecture.interactions.len()];
-        for (id, (from, to)) in architecture.interaction_ids().zip(ends) {
+        for (id, (from, to)) in architecture.interaction_ids().zip(ends.iter().copied()) {
             for tie in ties(architecture, architecture.interaction(id)) {
                 let target = match tie.target {
                     Target::Callee => to,
@@ -78,7 +83,7 @@ impl CallGraph {
         let undecided = edges.iter().any(|(_, edge)| edge.is_undecided());
         let possibly_blocking = undecided.then(|| condense(Relation::PossiblyBlocking));
         let (blocking, hard) = (condense(Relation::Blocking), condense(Relation::Hard));
-        Self { nodes, callees, entries, blocking, possibly_blocking, hard, forward, backward }
+        Self { nodes, ends, callees, entries, blocking, possibly_blocking, hard, forward, backward }
     }
 
     /// Number of nodes.
@@ -152,12 +157,18 @@ impl CallGraph {
         self.callees[interaction.0 as usize]
     }
 
+    /// Where an interaction starts and where it ends, whatever its mode: its operations, or the wildcards.
+    pub fn ends(&self, interaction: InteractionId) -> (NodeId, NodeId) {
+        self.ends[interaction.0 as usize]
+    }
+
     /// The strongly connected components of one relation.
     pub fn condensation(&self, relation: Relation) -> &Condensation {
         match relation {
             Relation::Blocking => &self.blocking,
             Relation::PossiblyBlocking => self.possibly_blocking.as_ref().unwrap_or(&self.blocking),
             Relation::Hard => &self.hard,
+            Relation::Causing => unreachable!("messages have a graph of their own"),
         }
     }
 

@@ -1,11 +1,13 @@
 //! Minimum cut by maximum flow (Dinic 1970): the cheapest edges whose removal separates a source from targets. Never recurses.
 
-/// A network with capacities; an infinite one cannot be cut.
-#[derive(Debug, Clone)]
+/// A network with capacities; an infinite one cannot be cut. One network serves many targets.
+#[derive(Debug)]
 pub(super) struct Flow {
     /// Per node: the arcs that leave it. Arc `i ^ 1` is the reverse of arc `i`.
     out: Vec<Vec<usize>>,
     to: Vec<usize>,
+    capacity: Vec<f64>,
+    /// What is left of the capacities.
     rest: Vec<f64>,
 }
 
@@ -14,29 +16,30 @@ const NOTHING: f64 = 1e-9;
 
 impl Flow {
     pub(super) fn new(nodes: usize) -> Self {
-        Self { out: vec![Vec::new(); nodes], to: Vec::new(), rest: Vec::new() }
+        Self { out: vec![Vec::new(); nodes], to: Vec::new(), capacity: Vec::new(), rest: Vec::new() }
     }
 
     /// Adds an arc; returns its number.
     pub(super) fn arc(&mut self, from: usize, to: usize, capacity: f64) -> usize {
         let number = self.to.len();
         self.to.extend([to, from]);
-        self.rest.extend([capacity, 0.0]);
+        self.capacity.extend([capacity, 0.0]);
         self.out[from].push(number);
         self.out[to].push(number + 1);
         number
     }
 
-    /// Whether each node is still reached from `source` once a minimum cut against `sink` is made; `None` where no cut of
-    /// finite cost exists.
-    pub(super) fn cut(&mut self, source: usize, sink: usize) -> Option<Vec<bool>> {
+    /// Whether each node is still reached from `source` once a minimum cut against all `sinks` is made; `None` where no cut
+    /// of finite cost exists.
+    pub(super) fn cut(&mut self, source: usize, sinks: &[usize]) -> Option<Vec<bool>> {
+        self.rest.clone_from(&self.capacity);
         loop {
             let levels = self.levels(source);
-            if levels[sink] == usize::MAX {
+            if sinks.iter().all(|sink| levels[*sink] == usize::MAX) {
                 return Some(levels.into_iter().map(|level| level != usize::MAX).collect());
             }
             let mut next = vec![0; self.out.len()];
-            while let Some(path) = self.path(source, sink, &levels, &mut next) {
+            while let Some(path) = self.path(source, sinks, &levels, &mut next) {
                 let narrowest = path.iter().map(|arc| self.rest[*arc]).fold(f64::INFINITY, f64::min);
                 if narrowest.is_infinite() {
                     return None;
@@ -47,6 +50,11 @@ impl Flow {
                 }
             }
         }
+    }
+
+    /// How much the last cut let through from its source: what it costs.
+    pub(super) fn sent(&self, source: usize) -> f64 {
+        self.out[source].iter().map(|arc| self.rest[*arc ^ 1] - self.capacity[*arc ^ 1]).sum()
     }
 
     fn levels(&self, source: usize) -> Vec<usize> {
@@ -68,11 +76,17 @@ impl Flow {
     }
 
     /// One augmenting path in the level graph; arcs that lead nowhere are not tried again.
-    fn path(&self, source: usize, sink: usize, levels: &[usize], next: &mut [usize]) -> Option<Vec<usize>> {
+    fn path(
+        &self,
+        source: usize,
+        sinks: &[usize],
+        levels: &[usize],
+        next: &mut [usize],
+    ) -> Option<Vec<usize>> {
         let mut path: Vec<usize> = Vec::new();
         loop {
             let node = path.last().map_or(source, |arc| self.to[*arc]);
-            if node == sink {
+            if sinks.contains(&node) {
                 return Some(path);
             }
             let Some(arc) = self.out[node].get(next[node]).copied() else {
@@ -104,7 +118,7 @@ mod tests {
         all.iter().for_each(|(from, to, capacity)| {
             flow.arc(*from, *to, *capacity);
         });
-        let near = flow.cut(0, 5).expect("every arc can be cut");
+        let near = flow.cut(0, &[5]).expect("every arc can be cut");
         let cost: f64 = all.iter().filter(|(from, to, _)| near[*from] && !near[*to]).map(|arc| arc.2).sum();
         assert_eq!(cost, 23.0);
     }
@@ -113,6 +127,6 @@ mod tests {
     fn says_that_nothing_can_be_cut() {
         let mut flow = Flow::new(2);
         flow.arc(0, 1, f64::INFINITY);
-        assert_eq!(flow.cut(0, 1), None);
+        assert_eq!(flow.cut(0, &[1]), None);
     }
 }

@@ -1,109 +1,108 @@
 //! A good set of changes for many changes: the best buy first, then what turned out to be needless is taken back. Never
 //! proves that there is no cheaper one.
 
+use super::bundle::bundles;
 use super::change_set::ChangeSet;
-use super::cut::Flow;
 use super::model::{Aim, Model};
-use super::net::Net;
 
 /// A gap below this is rounding.
 const NOTHING: f64 = 1e-12;
+/// Changes up to which every step looks at everything anew; beyond, what is slow to tell is looked at in growing strides.
+const SMALL: usize = 48;
+/// Calls that may be composed to estimate percentiles while needless changes are taken back.
+const MOST_COMPOSED: usize = 10_000;
 
 /// Adds the candidate that closes most of the gap per cost until none is left; then removes changes, the most expensive
 /// first, whose removal does not widen the gap (method, section 15).
 ///
-/// A candidate is one change, or with `bundles` also the cheapest set that cuts a journey off from one service. Where no
-/// candidate helps, all changes that are left are made together: parallel calls of one length need that.
-pub(super) fn search(model: &Model, bundles: bool) -> ChangeSet {
-    let mut made = ChangeSet::empty(model.changes.len());
-    loop {
-        let open = model.unreached(&made);
-        if open.is_empty() {
-            break;
+/// A candidate is one change, or with `with_bundles` also the cheapest set that cuts a journey off from one service. Where
+/// no candidate helps, all changes that are left are made together: parallel calls of one length need that. What is nearest
+/// to an objective out of reach takes everything that helps, so that there the search starts with all and takes back.
+pub(super) fn search(model: &Model, with_bundles: bool) -> ChangeSet {
+    let mut made = if with_bundles { nearest(model) } else { ChangeSet::empty(model.changes.len()) };
+    let (mut open, mut known) = (model.unreached(&made), Vec::new());
+    let (mut since, mut is_fresh) = (0, false);
+    while !open.is_empty() {
+        let stride = if model.changes.len() <= SMALL { 1 } else { 1 + made.iter().count() / 8 };
+        if with_bundles && (since % stride == 0 || !is_fresh) {
+            (known, is_fresh) = (bundles(model, &open, &made), true);
         }
         let mut candidates = singles(model, &made);
-        if bundles {
-            candidates.extend(cuts(model, &open, &made));
-        }
-        let next = best_buy(model, &open, &made, candidates)
-            .or_else(|| Some(rest(model, &made)).filter(|rest| bundles && helps(model, &open, &made, rest)));
-        match next {
-            Some(next) => made = made.with(&next),
-            None => break,
+        candidates.extend(known.iter().filter_map(|bundle| left_of(model, &made, bundle)));
+        let next = best_buy(model, &open, &made, candidates);
+        let rest =
+            || Some(rest(model, &made)).filter(|rest| with_bundles && helps(model, &open, &made, rest));
+        let Some(next) = next.or_else(rest) else { break };
+        made = made.with(&next);
+        since += 1;
+        if since % stride == 0 || model.gap(&open, &made) <= NOTHING {
+            open = model.unreached(&made);
         }
     }
     without_needless(model, made)
+}
+
+/// All that brings the aims closer that are the nearest to something out of reach.
+fn nearest(model: &Model) -> ChangeSet {
+    let none = ChangeSet::empty(model.changes.len());
+    let aims: Vec<Aim> = model.aims.iter().filter(|aim| !aim.is_attainable).copied().collect();
+    if aims.is_empty() || model.changes.len() <= SMALL {
+        return none;
+    }
+    let mut made = none.with(&rest(model, &none));
+    let gap = model.gap(&aims, &made);
+    for number in by_price(model, &made) {
+        let fewer = made.without(number);
+        let cheaper = cheaper(model, number).into_iter().map(|other| fewer.with(&[other]));
+        let mut ways = std::iter::once(fewer.clone()).chain(cheaper);
+        made = ways.find(|way| model.gap(&aims, way) <= gap + NOTHING).unwrap_or(made);
+    }
+    made
+}
+
+/// The exclusive changes of the same interaction that cost less, the cheapest first.
+fn cheaper(model: &Model, number: usize) -> Vec<usize> {
+    let change = &model.changes[number];
+    let costs_less = |other: &usize| {
+        let other = &model.changes[*other];
+        let is_instead = other.to.is_exclusive() && change.to.is_exclusive();
+        is_instead && other.interaction == change.interaction && other.cost < change.cost
+    };
+    let mut found: Vec<usize> = (0..model.changes.len()).filter(costs_less).collect();
+    found.sort_by(|one, other| model.changes[*one].cost.total_cmp(&model.changes[*other].cost));
+    found
+}
+
+/// What is not made yet of a bundle; nothing where that is no bundle any more.
+fn left_of(model: &Model, made: &ChangeSet, bundle: &[usize]) -> Option<Vec<usize>> {
+    let left: Vec<usize> = bundle.iter().copied().filter(|number| !made.contains(*number)).collect();
+    (left.len() > 1 && left.iter().all(|number| model.is_open(made, *number))).then_some(left)
 }
 
 /// Whether some changes bring the open aims closer or reach one of them.
 fn helps(model: &Model, open: &[Aim], made: &ChangeSet, more: &[usize]) -> bool {
     let then = made.with(more);
     let is_closer = model.gap(open, &then) < model.gap(open, made) - NOTHING;
-    !more.is_empty() && (is_closer || model.unreached(&then).len() < open.len())
-}
-
-fn is_open(model: &Model, made: &ChangeSet, number: usize) -> bool {
-    let interaction = model.changes[number].interaction;
-    made.iter().all(|other| model.changes[other].interaction != interaction)
+    !more.is_empty() && (is_closer || open.iter().any(|aim| model.reaches(aim, &then)))
 }
 
 fn singles(model: &Model, made: &ChangeSet) -> Vec<Vec<usize>> {
-    let open = (0..model.changes.len()).filter(|number| is_open(model, made, *number));
+    let open = (0..model.changes.len()).filter(|number| model.is_open(made, *number));
     open.map(|number| vec![number]).collect()
 }
 
-/// For every service that an unreached journey still needs or waits for: the cheapest changes that cut all ways to it.
-fn cuts(model: &Model, open: &[Aim], made: &ChangeSet) -> Vec<Vec<usize>> {
-    let mut found = Vec::new();
-    for aim in open {
-        let net = model.net(aim);
-        for target in net.targets(made) {
-            found.extend(cut(model, made, net, &target));
-        }
-    }
-    found.sort();
-    found.dedup();
-    found.retain(|bundle| !model.is_twofold(&made.with(bundle)));
-    found
-}
-
-fn cut(model: &Model, made: &ChangeSet, net: &Net, target: &[usize]) -> Option<Vec<usize>> {
-    let sink = net.edges.len();
-    let mut flow = Flow::new(sink + 1);
-    let cheapest = |cuts: &[usize]| {
-        let open = cuts.iter().copied().filter(|number| is_open(model, made, *number));
-        open.min_by(|one, other| model.changes[*one].cost.total_cmp(&model.changes[*other].cost))
-    };
-    let mut priced = Vec::new();
-    for (from, row) in net.edges.iter().enumerate() {
-        for (to, cuts) in row.iter().filter(|(_, cuts)| !cuts.iter().any(|cut| made.contains(*cut))) {
-            let change = cheapest(cuts);
-            flow.arc(from, *to, change.map_or(f64::INFINITY, |change| model.changes[change].cost));
-            priced.extend(change.map(|change| (from, *to, change)));
-        }
-    }
-    target.iter().for_each(|node| {
-        flow.arc(*node, sink, f64::INFINITY);
-    });
-    let near = flow.cut(0, sink)?;
-    let crossing = priced.into_iter().filter(|(from, to, _)| near[*from] && !near[*to]);
-    let mut bundle: Vec<usize> = crossing.map(|(_, _, change)| change).collect();
-    bundle.sort_unstable();
-    bundle.dedup();
-    (bundle.len() > 1).then_some(bundle)
-}
-
-/// One change of every interaction that is not changed yet, the farthest-reaching: it comes last in the order of remedies.
+/// One exclusive change of every interaction that is not changed yet, the farthest-reaching, and all others.
 fn rest(model: &Model, made: &ChangeSet) -> Vec<usize> {
     let mut rest: Vec<usize> = Vec::new();
     let mut open: Vec<usize> =
-        (0..model.changes.len()).filter(|number| is_open(model, made, *number)).collect();
+        (0..model.changes.len()).filter(|number| model.is_open(made, *number)).collect();
     open.sort_by_key(|number| {
         (model.changes[*number].interaction, std::cmp::Reverse(model.changes[*number].to))
     });
+    let mut settled = None;
     for number in open {
-        let is_new = |last: &usize| model.changes[*last].interaction != model.changes[number].interaction;
-        if rest.last().is_none_or(is_new) {
+        let change = &model.changes[number];
+        if !change.to.is_exclusive() || settled.replace(change.interaction) != Some(change.interaction) {
             rest.push(number);
         }
     }
@@ -137,16 +136,30 @@ fn best_buy(
     best.map(|(_, _, candidate)| candidate)
 }
 
-fn without_needless(model: &Model, mut made: ChangeSet) -> ChangeSet {
+/// The members, the most expensive first.
+fn by_price(model: &Model, made: &ChangeSet) -> Vec<usize> {
     let mut order: Vec<usize> = made.iter().collect();
     order.sort_by(|one, other| {
         model.changes[*other].cost.total_cmp(&model.changes[*one].cost).then(one.cmp(other))
     });
-    for number in order {
+    order
+}
+
+/// Takes changes back as long as nothing gets worse. Where estimates have become too many, the p99s added decide alone.
+fn without_needless(model: &Model, mut made: ChangeSet) -> ChangeSet {
+    let most_looks = model.looks() + MOST_COMPOSED / model.calls().max(1) + 1;
+    let open = model.unreached(&made);
+    let gap = model.gap(&open, &made);
+    let slowest = model.sums(&made);
+    for number in by_price(model, &made) {
         let fewer = made.without(number);
-        let open = model.unreached(&made);
-        let is_kept = model.unreached(&fewer).len() <= open.len();
-        if is_kept && model.gap(&open, &fewer) <= model.gap(&open, &made) + NOTHING {
+        let is_near = model.gap(&open, &fewer) <= gap + NOTHING;
+        let may_look = model.looks() < most_looks || model.changes.len() <= SMALL;
+        let is_kept = || match may_look {
+            true => model.reaches_others(&open, &fewer),
+            false => model.keeps_availability(&open, &fewer) && model.sums(&fewer) <= slowest + NOTHING,
+        };
+        if is_near && is_kept() {
             made = fewer;
         }
     }

@@ -5,11 +5,16 @@
 //! searches: exactly where that is affordable, greedily with minimum cuts elsewhere (`docs/decision-method.md`, section 15).
 //! Every change only takes dependencies or waiting away, so that adding one to a set never spoils an objective.
 
+mod bound;
+mod bundle;
 mod change;
 mod change_set;
+mod concurrent;
 mod coverage;
 mod crowd;
 mod cut;
+mod deadline;
+mod effect;
 mod exact;
 mod greedy;
 mod load;
@@ -26,12 +31,16 @@ mod solve;
 pub use change::{Change, Costs, Remedy};
 pub use coverage::Coverage;
 pub use crowd::{Crowd, crowds};
+pub use deadline::{MARGIN, PlannedTimeout, Tightened, TimeoutPlan};
+pub use effect::{Effect, effects};
 pub use outage::{Fate, Hit, Outage, Spread, outage};
 pub use outlook::{Goal, Met, Outlook};
 pub use permit::{Ask, Refusal};
 pub use report::{Gap, JourneyPlan, Obstacle, Plan, Proof, Worth};
 pub use slowness::{Lost, Pool, Slowness, Wait, pools_filled_by, slowness};
 pub use solve::solve;
+
+use permit::later_calls;
 
 use crate::architecture::{Architecture, InteractionId, Mode};
 use crate::decision::{Decision, Evidence, Method, Verdict};
@@ -75,13 +84,16 @@ impl Default for Settings {
 pub fn plan(inquiry: &Inquiry<'_>, settings: &Settings) -> Plan {
     let decided = |id| decided_mode(inquiry, id);
     let base = reduced::Reduced::with_objectives(inquiry.architecture, inquiry.graph, decided);
-    let offers = permit::offers(inquiry, &base, settings);
-    solve::with_offers(base, offers, settings)
+    let before = report::outlooks(base.architecture());
+    let offers = permit::offers(inquiry, &base, &before, settings);
+    solve::with_offers(base, offers, before, settings)
 }
 
 /// Looks at the architecture as it would be with the plan carried out and nothing else changed; identifiers stay the same.
 pub fn carried_out<T>(architecture: &Architecture, plan: &Plan, look: impl FnOnce(&Architecture) -> T) -> T {
     let mut whole = reduced::Reduced::whole(architecture);
+    let timeouts = plan.timeouts.iter().flat_map(|table| &table.lines);
+    whole.set_timeouts(timeouts.map(|line| (line.interaction, line.to)));
     whole.changed(plan.changes.iter(), look)
 }
 

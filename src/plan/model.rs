@@ -5,7 +5,7 @@ use super::change_set::ChangeSet;
 use super::net::Net;
 use super::outlook::{Goal, Met, Outlook};
 use super::reduced::Reduced;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, CallEdit, Waits};
 use crate::architecture::{InteractionId, JourneyId};
 use crate::graph::{CallGraph, Relation};
 use rustc_hash::FxHashMap;
@@ -17,7 +17,7 @@ pub(super) struct Aim {
     pub(super) journey: JourneyId,
     pub(super) goal: Goal,
     pub(super) objective: f64,
-    is_attainable: bool,
+    pub(super) is_attainable: bool,
 }
 
 /// What a journey of the model depends on and waits for.
@@ -27,6 +27,8 @@ struct Paths {
     waits: Net,
     /// The changes that can make it faster.
     hastens: ChangeSet,
+    /// All p99s added, ready to be asked for; nothing behind a cycle.
+    compiled: Option<Waits>,
 }
 
 /// Some changes and the objectives they bear on. Monotone: more changes never spoil an objective.
@@ -39,12 +41,20 @@ pub(super) struct Model {
     /// The changes that can make some journey faster.
     hastens: ChangeSet,
     seen: RefCell<FxHashMap<(JourneyId, ChangeSet), Outlook>>,
+    edits: RefCell<Edits>,
     sums: RefCell<FxHashMap<ChangeSet, Sums>>,
     looks: Cell<usize>,
 }
 
 /// All p99s added per journey, in seconds.
 type Sums = FxHashMap<JourneyId, f64>;
+
+/// The calls as the last set of changes that was asked about makes them.
+#[derive(Debug, Default)]
+struct Edits {
+    made: Option<ChangeSet>,
+    calls: Vec<CallEdit>,
+}
 
 /// Shares of a nearest value that count as reached.
 const NEAR: f64 = 1e-9;
@@ -54,17 +64,23 @@ const NEAR: f64 = 1e-9;
 pub(super) struct Cuts {
     frees: FxHashMap<InteractionId, Vec<usize>>,
     softens: FxHashMap<InteractionId, Vec<usize>>,
+    /// Those that make it cheaper to wait for, without taking it out.
+    eases: FxHashMap<InteractionId, Vec<usize>>,
 }
 
 impl Cuts {
     pub(super) fn of(changes: &[Change]) -> Self {
-        let mut cuts = Self { frees: FxHashMap::default(), softens: FxHashMap::default() };
+        let mut cuts =
+            Self { frees: FxHashMap::default(), softens: FxHashMap::default(), eases: FxHashMap::default() };
         for (number, change) in changes.iter().enumerate() {
             for id in &change.frees {
                 cuts.frees.entry(*id).or_default().push(number);
             }
             for id in &change.softens {
                 cuts.softens.entry(*id).or_default().push(number);
+            }
+            for id in change.batches.iter().chain(&change.together).chain(&change.softens) {
+                cuts.eases.entry(*id).or_default().push(number);
             }
         }
         cuts
@@ -73,6 +89,11 @@ impl Cuts {
     /// The changes after which nobody waits over this interaction.
     pub(super) fn waiting(&self, id: InteractionId) -> Vec<usize> {
         self.frees.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// The changes that make it cheaper to wait over these interactions without taking one out.
+    pub(super) fn easing(&self, crossed: impl Iterator<Item = InteractionId>) -> Vec<usize> {
+        crossed.filter_map(|id| self.eases.get(&id)).flatten().copied().collect()
     }
 
     /// The changes after which nobody fails over this interaction.
@@ -97,6 +118,7 @@ impl Model {
             paths,
             hastens,
             seen: RefCell::default(),
+            edits: RefCell::default(),
             sums: RefCell::default(),
             looks: Cell::new(0),
         };
@@ -159,8 +181,24 @@ impl Model {
         self.aims.iter().filter(|aim| !self.reaches(aim, made)).copied().collect()
     }
 
-    /// All p99s added, in seconds; for all journeys at once, because that costs one look.
+    /// All p99s added, in seconds.
     fn sum(&self, journey: JourneyId, made: &ChangeSet) -> f64 {
+        let Some(waits) = &self.paths[&journey].compiled else { return self.sum_behind_cycle(journey, made) };
+        let mut edits = self.edits.borrow_mut();
+        if edits.made.as_ref() != Some(made) {
+            let part = self.part.borrow();
+            edits.calls.clear();
+            edits.calls.resize(part.architecture().interactions.len(), CallEdit::default());
+            for number in made.iter() {
+                edit(&part, &self.changes[number], number, &mut edits.calls);
+            }
+            edits.made = Some(made.clone());
+        }
+        waits.sum(&edits.calls)
+    }
+
+    /// A change can end a cycle, so that the graph is linked anew; for all journeys at once, because that costs one look.
+    fn sum_behind_cycle(&self, journey: JourneyId, made: &ChangeSet) -> f64 {
         let key = made.common(&self.hastens);
         if let Some(known) = self.sums.borrow().get(&key) {
             return known[&journey];
@@ -207,15 +245,53 @@ impl Model {
         self.looks.get()
     }
 
+    /// Calls behind all journeys.
+    pub(super) fn calls(&self) -> usize {
+        self.part.borrow().architecture().interactions.len()
+    }
+
+    /// All p99s of the latency aims added, in seconds.
+    pub(super) fn sums(&self, made: &ChangeSet) -> f64 {
+        let latencies = self.aims.iter().filter(|aim| aim.goal != Goal::Availability);
+        latencies.map(|aim| self.sum(aim.journey, made)).sum()
+    }
+
+    /// Whether all aims but some are reached; those that are cheap to tell are looked at first.
+    pub(super) fn reaches_others(&self, open: &[Aim], made: &ChangeSet) -> bool {
+        let latencies = self.others(open).filter(|aim| aim.goal != Goal::Availability);
+        self.keeps_availability(open, made) && { latencies }.all(|aim| self.reaches(aim, made))
+    }
+
+    /// Whether all availability aims but some are reached.
+    pub(super) fn keeps_availability(&self, open: &[Aim], made: &ChangeSet) -> bool {
+        let mut aims = self.others(open).filter(|aim| aim.goal == Goal::Availability);
+        aims.all(|aim| self.reaches(aim, made))
+    }
+
+    fn others<'m>(&'m self, open: &'m [Aim]) -> impl Iterator<Item = &'m Aim> {
+        let is_open = |aim: &Aim| open.iter().any(|it| (it.journey, it.goal) == (aim.journey, aim.goal));
+        self.aims.iter().filter(move |aim| !is_open(aim))
+    }
+
+    /// Whether a change can be made in addition.
+    pub(super) fn is_open(&self, made: &ChangeSet, number: usize) -> bool {
+        let change = &self.changes[number];
+        let excludes = |other: &Change| {
+            change.to.is_exclusive() && other.to.is_exclusive() && other.interaction == change.interaction
+        };
+        !made.contains(number) && made.iter().all(|other| !excludes(&self.changes[other]))
+    }
+
     /// What the journey of an aim has to be cut off from: what it needs, or what it waits for.
     pub(super) fn net(&self, aim: &Aim) -> &Net {
         let paths = &self.paths[&aim.journey];
         if aim.goal == Goal::Availability { &paths.needs } else { &paths.waits }
     }
 
-    /// Whether two of the changes are made to one interaction.
+    /// Whether two exclusive changes are made to one interaction.
     pub(super) fn is_twofold(&self, made: &ChangeSet) -> bool {
-        let mut changed: Vec<_> = made.iter().map(|number| self.changes[number].interaction).collect();
+        let exclusive = made.iter().map(|number| &self.changes[number]).filter(|it| it.to.is_exclusive());
+        let mut changed: Vec<_> = exclusive.map(|change| change.interaction).collect();
         let count = changed.len();
         changed.sort_unstable();
         changed.dedup();
@@ -226,6 +302,17 @@ impl Model {
     pub(super) fn cost(&self, made: &ChangeSet) -> f64 {
         made.iter().map(|number| self.changes[number].cost).sum()
     }
+}
+
+/// What a change does to the calls of a part.
+fn edit(part: &Reduced, change: &Change, number: usize, calls: &mut [CallEdit]) {
+    let mut each = |ids: &[InteractionId], edit: &dyn Fn(&mut CallEdit)| {
+        ids.iter().filter_map(|id| part.inside(*id)).for_each(|id| edit(&mut calls[id.0 as usize]));
+    };
+    each(&change.frees, &|call| call.is_freed = true);
+    each(&change.softens, &|call| call.is_soft = true);
+    each(&change.batches, &|call| call.is_once = true);
+    each(&change.together, &|call| call.together = Some(number as u32));
 }
 
 fn paths(
@@ -244,7 +331,10 @@ fn paths(
         let waits = net(Relation::Blocking, &|id| cuts.waiting(id));
         let mut hastens = ChangeSet::empty(changes.len());
         waits.changes().for_each(|change| hastens.insert(change));
-        (*journey, Paths { needs: net(Relation::Hard, &|id| cuts.needing(id)), waits, hastens })
+        let crossed = waits.crossed.iter().map(|id| part.outside(*id));
+        cuts.easing(crossed).into_iter().for_each(|change| hastens.insert(change));
+        let needs = net(Relation::Hard, &|id| cuts.needing(id));
+        (*journey, Paths { needs, waits, hastens, compiled: analysis.waits(*journey) })
     };
     missed.iter().map(path).collect()
 }

@@ -14,6 +14,8 @@ const MOST_TARGETS: usize = 24;
 pub(super) struct Net {
     /// Edges from each node: where they lead, and which changes cut them.
     pub(super) edges: Vec<Vec<(usize, Vec<usize>)>>,
+    /// The interactions behind the edges.
+    pub(super) crossed: Vec<InteractionId>,
     /// The place of each node's service in `services`; clients have none.
     place: Vec<Option<usize>>,
     /// The services with their availability, in order.
@@ -31,7 +33,7 @@ impl Net {
         let graph = analysis.graph();
         let mut number = FxHashMap::from_iter([(entry, 0)]);
         let mut nodes = vec![entry];
-        let mut edges = Vec::new();
+        let (mut edges, mut crossed) = (Vec::new(), Vec::new());
         while let Some(node) = nodes.get(edges.len()).copied() {
             let mut row = Vec::new();
             for edge in graph.out(node).iter().filter(|edge| relation.admits(edge)) {
@@ -39,11 +41,12 @@ impl Net {
                     nodes.push(edge.node());
                     nodes.len() - 1
                 });
+                crossed.extend(edge.interaction());
                 row.push((to, edge.interaction().map_or(Vec::new(), &cuts)));
             }
             edges.push(row);
         }
-        let mut net = Self { edges, place: vec![None; nodes.len()], services: Vec::new() };
+        let mut net = Self { edges, crossed, place: vec![None; nodes.len()], services: Vec::new() };
         net.name_services(analysis, &nodes);
         net
     }
@@ -93,6 +96,14 @@ impl Net {
         places.truncate(MOST_TARGETS);
         let nodes = |place: usize| (0..self.place.len()).filter(move |node| self.place[*node] == Some(place));
         places.into_iter().map(|place| nodes(place).collect()).collect()
+    }
+
+    /// All services still reached: their availability and their nodes.
+    pub(super) fn needed(&self, made: &ChangeSet) -> Vec<(f64, Vec<usize>)> {
+        let reached = self.reached(made);
+        let nodes = |place: usize| (0..self.place.len()).filter(move |node| self.place[*node] == Some(place));
+        let places = (0..self.services.len()).filter(|place| reached[*place]);
+        places.map(|place| (self.services[place].1, nodes(place).collect())).collect()
     }
 
     /// The changes that cut something here.

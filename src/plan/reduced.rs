@@ -2,7 +2,8 @@
 
 use super::Change;
 use crate::architecture::{
-    Architecture, FailureEffect, Interaction, InteractionId, Journey, JourneyId, JourneyStep, Mode, ServiceId,
+    Architecture, Duration, FailureEffect, Interaction, InteractionId, Journey, JourneyId, JourneyStep, Mode,
+    ServiceId, Timeout,
 };
 use crate::graph::{CallGraph, NodeId};
 use crate::source::Spanned;
@@ -159,12 +160,40 @@ impl Reduced {
                     it.declared.on_failure = Some(Spanned::new(FailureEffect::Degrade, it.span));
                 });
             }
+            for id in self.all_inside(&change.batches) {
+                self.edit(id, &mut before, |it| it.declared.calls = Some(Spanned::new(1, it.span)));
+            }
+            for id in self.all_inside(&change.together) {
+                let group = format!("together {}", change.interaction.0);
+                self.edit(id, &mut before, |it| {
+                    it.declared.parallel = Some(Spanned::new(group.clone().into(), it.span));
+                });
+            }
         }
         let seen = look(&self.architecture);
         for (id, interaction) in before {
             self.architecture.interactions[id] = interaction;
         }
         seen
+    }
+
+    /// Sets the mode of an interaction of the whole, for good.
+    pub(super) fn set_mode(&mut self, id: InteractionId, mode: Mode) {
+        if let Some(id) = self.inside(id) {
+            let interaction = &mut self.architecture.interactions[id.0 as usize];
+            interaction.declared.mode = Some(Spanned::new(mode, interaction.span));
+        }
+    }
+
+    /// Sets the timeouts of some interactions of the whole, in seconds, for good.
+    pub(super) fn set_timeouts(&mut self, timeouts: impl Iterator<Item = (InteractionId, f64)>) {
+        for (id, seconds) in timeouts {
+            let (Some(id), Some(limit)) = (self.inside(id), Duration::from_seconds(seconds)) else {
+                continue;
+            };
+            let interaction = &mut self.architecture.interactions[id.0 as usize];
+            interaction.declared.timeout = Some(Spanned::new(Timeout::After(limit), interaction.span));
+        }
     }
 
     /// Edits an interaction and remembers how it was; what one change frees another cannot bring back.

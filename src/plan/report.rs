@@ -3,7 +3,7 @@
 use super::outlook::{Goal, Met, Outlook};
 use super::permit::Offers;
 use super::reduced::Reduced;
-use super::{Ask, Change, Refusal};
+use super::{Ask, Change, Refusal, Settings, TimeoutPlan, deadline};
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, JourneyId, ServiceId};
 use crate::graph::CallGraph;
@@ -24,8 +24,13 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// The sum of their costs.
     pub cost: f64,
+    /// No set of permitted changes that does as much costs less.
+    pub cost_at_least: f64,
     /// How good the set is known to be.
     pub proof: Proof,
+    /// Timeouts that fit the objectives once the changes are made, as one change more; nothing where those that are declared
+    /// do.
+    pub timeouts: Option<TimeoutPlan>,
     /// All journeys with an objective, in order.
     pub journeys: Vec<JourneyPlan>,
     /// Calls behind missed objectives that stay as they are, by interaction.
@@ -89,6 +94,24 @@ pub struct Obstacle {
 }
 
 impl Plan {
+    /// The numbers of the changes: those without which the journeys lose most per cost come first. A loss is counted as a
+    /// share of what the journey has left to lose: its unavailability, or its p99.
+    pub fn most_worth_first(&self) -> Vec<usize> {
+        let mut rates = vec![0.0; self.changes.len()];
+        for journey in &self.journeys {
+            let down = 1.0 - journey.after.availability.unwrap_or(0.0);
+            let p99 = journey.after.value(Goal::P99).unwrap_or(f64::INFINITY);
+            for worth in &journey.worth {
+                let lost = worth.availability.unwrap_or(0.0) / down.max(1e-9)
+                    + worth.p99.unwrap_or(0.0) / p99.max(1e-9);
+                rates[worth.change] += lost / self.changes[worth.change].cost.max(f64::MIN_POSITIVE);
+            }
+        }
+        let mut order: Vec<usize> = (0..self.changes.len()).collect();
+        order.sort_by(|one, other| rates[*other].total_cmp(&rates[*one]).then(one.cmp(other)));
+        order
+    }
+
     /// Whether every objective that can be judged is kept after the changes; nothing where some cannot be judged.
     pub fn meets_after(&self) -> Option<bool> {
         let all = self.journeys.iter().map(JourneyPlan::meets_after);
@@ -128,10 +151,16 @@ impl JourneyPlan {
 const MOST_WORTHS: usize = 60;
 
 /// Looks at all journeys with the changes that were chosen, by number.
-pub(super) fn report(base: &mut Reduced, offers: Offers, mut made: Vec<usize>, proof: Proof) -> Plan {
+pub(super) fn report(
+    base: &mut Reduced,
+    offers: Offers,
+    before: Vec<Outlook>,
+    mut made: Vec<usize>,
+    (proof, cost_at_least): (Proof, f64),
+    settings: &Settings,
+) -> Plan {
     made.sort_unstable_by_key(|number| (offers.changes[*number].interaction, *number));
     let changes: Vec<Change> = made.into_iter().map(|number| offers.changes[number].clone()).collect();
-    let before = base.changed([].iter(), outlooks);
     let after = base.changed(changes.iter(), outlooks);
     let journeys: Vec<JourneyId> = base.architecture().journey_ids().collect();
     let mut plans: Vec<JourneyPlan> =
@@ -145,10 +174,21 @@ pub(super) fn report(base: &mut Reduced, offers: Offers, mut made: Vec<usize>, p
         worths.for_each(|(plan, without)| plan.worth.extend(worth(plan, &without, number)));
     }
     let cost = changes.iter().map(|change| change.cost).sum();
-    Plan { changes, cost, proof, journeys: plans, refusals: offers.refusals, asks: offers.asks }
+    let timeouts = deadline::timeouts(base, &changes, settings.costs.timeouts);
+    Plan {
+        changes,
+        cost,
+        cost_at_least,
+        proof,
+        timeouts,
+        journeys: plans,
+        refusals: offers.refusals,
+        asks: offers.asks,
+    }
 }
 
-fn outlooks(architecture: &Architecture) -> Vec<Outlook> {
+/// What all journeys can promise.
+pub(super) fn outlooks(architecture: &Architecture) -> Vec<Outlook> {
     let graph = CallGraph::link(architecture);
     let analysis = Analysis::derive(architecture, &graph);
     architecture.journey_ids().map(|id| Outlook::of(&analysis, id)).collect()

@@ -8,7 +8,7 @@ use super::outlook::{Goal, Met, Outlook};
 use super::permit::Offers;
 use super::reduced::Reduced;
 use super::report::{self, Plan, Proof};
-use super::{Change, Settings, exact, greedy};
+use super::{Change, Settings, bound, exact, greedy};
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, JourneyId};
 use crate::graph::{CallGraph, Relation};
@@ -22,7 +22,8 @@ pub fn solve(
     settings: &Settings,
 ) -> Plan {
     let base = Reduced::with_objectives(architecture, graph, |_| None);
-    with_offers(base, Offers { changes, ..Offers::default() }, settings)
+    let before = report::outlooks(base.architecture());
+    with_offers(base, Offers { changes, ..Offers::default() }, before, settings)
 }
 
 /// An objective that a journey misses, as far as everything it takes is known.
@@ -38,20 +39,26 @@ pub(super) fn missed(architecture: &Architecture, journey: JourneyId, outlook: &
 }
 
 /// Plans with what is offered.
-pub(super) fn with_offers(mut base: Reduced, offers: Offers, settings: &Settings) -> Plan {
+pub(super) fn with_offers(
+    mut base: Reduced,
+    offers: Offers,
+    before: Vec<Outlook>,
+    settings: &Settings,
+) -> Plan {
     let (made, proof) = {
         let graph = CallGraph::link(base.architecture());
         let analysis = Analysis::derive(base.architecture(), &graph);
         let mut made = Vec::new();
-        let mut proof = Proof::Exact;
-        for group in groups(&base, &analysis, &offers.changes) {
-            let (changes, how) = of_group(&base, &graph, group, &offers.changes, settings);
+        let (mut proof, mut least) = (Proof::Exact, 0.0);
+        for group in groups(&base, &analysis, &before, &offers.changes) {
+            let (changes, how, at_least) = of_group(&base, &graph, group, &offers.changes, settings);
             made.extend(changes);
             proof = proof.max(how);
+            least += at_least;
         }
-        (made, proof)
+        (made, (proof, least))
     };
-    report::report(&mut base, offers, made, proof)
+    report::report(&mut base, offers, before, made, proof, settings)
 }
 
 /// Journeys that share a change, and the changes that bear on them, by number.
@@ -60,11 +67,11 @@ struct Group {
     changes: Vec<usize>,
 }
 
-fn groups(base: &Reduced, analysis: &Analysis<'_>, changes: &[Change]) -> Vec<Group> {
+fn groups(base: &Reduced, analysis: &Analysis<'_>, before: &[Outlook], changes: &[Change]) -> Vec<Group> {
     let cuts = Cuts::of(changes);
     let mut groups: Vec<Group> = Vec::new();
     for journey in base.architecture().journey_ids() {
-        let missed = missed(base.architecture(), journey, &Outlook::of(analysis, journey));
+        let missed = missed(base.architecture(), journey, &before[journey.0 as usize]);
         if missed.is_empty() {
             continue;
         }
@@ -104,6 +111,7 @@ fn bearing(
     if missed.iter().any(|(_, goal, _)| *goal != Goal::Availability) {
         let net = Net::walk(analysis, entry, Relation::Blocking, |id| cuts.waiting(base.outside(id)));
         found.extend(net.changes());
+        found.extend(cuts.easing(net.crossed.iter().map(|id| base.outside(*id))));
     }
     found.sort_unstable();
     found.dedup();
@@ -116,7 +124,7 @@ fn of_group(
     group: Group,
     changes: &[Change],
     settings: &Settings,
-) -> (Vec<usize>, Proof) {
+) -> (Vec<usize>, Proof, f64) {
     let mut journeys: Vec<JourneyId> = group.missed.iter().map(|(journey, _, _)| *journey).collect();
     journeys.sort_unstable();
     journeys.dedup();
@@ -131,5 +139,6 @@ fn of_group(
         (group.changes.len() <= settings.exact_up_to.min(20)).then(|| exact::search(&model)).flatten();
     let proof = if exact.is_some() { Proof::Exact } else { Proof::Greedy };
     let made: ChangeSet = exact.unwrap_or_else(|| greedy::search(&model, settings.bundles));
-    (made.iter().map(|number| group.changes[number]).collect(), proof)
+    let least = if proof == Proof::Exact { model.cost(&made) } else { bound::at_least(&model) };
+    (made.iter().map(|number| group.changes[number]).collect(), proof, least)
 }

@@ -4,12 +4,17 @@ use super::decide::{arguments, views};
 use super::{Common, Fate, NewFile, Outcome, Session, study, write_files};
 use crate::architecture::{Date, InteractionId};
 use crate::graph::CallGraph;
+use crate::plan::{self, Effect};
 use crate::render::DecisionView;
 use crate::render::adr::{self, ExistingRecord, Record, RecordContext};
 use crate::rule::Finding;
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+
+/// Interactions beyond which no record says what each option does to the journeys: each of them costs three graphs.
+const MOST_EFFECTS: usize = 500;
 
 /// What `adr` was asked for.
 #[derive(Debug, Clone)]
@@ -39,7 +44,7 @@ pub fn adr(common: &Common, options: &AdrOptions) -> Result<Outcome> {
     let views = views(&study, &session.method, &ids, &arguments);
     let existing = existing(&options.out)?;
     if options.check {
-        return Ok(check(&existing, &views, session.warnings));
+        return Ok(check(&existing, &views, common.today, session.warnings));
     }
     let records = records(&views, &judgement.findings, &existing, common.today);
     let files: Vec<NewFile> = records.into_iter().map(|record| file(record, "")).collect();
@@ -81,9 +86,24 @@ pub(super) fn records(
     existing: &[ExistingRecord],
     today: Date,
 ) -> Vec<Record> {
+    let effects = effects(views);
     let system = views.first().and_then(|view| view.world.architecture.system.name.as_ref());
     let system = system.map(|name| &*name.value);
-    adr::records(views, &RecordContext { date: today, first_number: 1, system, findings, existing })
+    adr::records(
+        views,
+        &RecordContext { date: today, first_number: 1, system, findings, effects: &effects, existing },
+    )
+}
+
+/// What each form of an interaction does to the journeys; nothing where that would take too long for all.
+fn effects(views: &[DecisionView<'_>]) -> BTreeMap<InteractionId, Vec<Effect>> {
+    if views.len() > MOST_EFFECTS {
+        return BTreeMap::new();
+    }
+    let effects = |view: &DecisionView<'_>| {
+        plan::effects(view.world.architecture, view.world.graph, view.evidence, view.id)
+    };
+    views.iter().filter(|view| view.is_a_question()).map(|view| (view.id, effects(view))).collect()
 }
 
 /// The record as a file below `folder`; one that need not change is kept as it is.
@@ -95,8 +115,8 @@ pub(super) fn file(record: Record, folder: &str) -> NewFile {
     }
 }
 
-fn check(existing: &[ExistingRecord], views: &[DecisionView<'_>], warnings: String) -> Outcome {
-    let outdated = adr::check(existing, views);
+fn check(existing: &[ExistingRecord], views: &[DecisionView<'_>], today: Date, warnings: String) -> Outcome {
+    let outdated = adr::check(existing, views, today);
     let mut output = String::new();
     for record in &outdated {
         let _ = writeln!(output, "{record}");

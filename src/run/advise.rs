@@ -126,12 +126,18 @@ fn decision_files(session: &Session, covered: &str, views: &[DecisionView<'_>]) 
 fn analysis_files(session: &Session, study: &Study<'_>) -> (Vec<NewFile>, String) {
     let plan = plan_of(study, &session.method);
     let coverage = Coverage::of(&inquiry(study, &session.method));
-    let view = AnalysisView { world: study.world(), plan: &plan, coverage, journey: None };
+    let view = AnalysisView {
+        world: study.world(),
+        plan: &plan,
+        coverage,
+        sources: &session.sources,
+        journey: None,
+    };
     let files = vec![
         NewFile::new("analysis.txt", render::analysis_text(&view)),
         NewFile::new("analysis.json", render::analysis_json(&view)),
     ];
-    let text = render::plan_text(&session.architecture, &plan);
+    let text = render::plan_text(&session.architecture, &plan, &session.sources);
     (files, if text.is_empty() { text } else { text + "\n" })
 }
 

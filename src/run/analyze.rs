@@ -47,7 +47,13 @@ pub fn analyze(common: &Common, options: &AnalyzeOptions) -> Result<Outcome> {
         (None, None) => {
             let plan = plan_of(&study, &session.method);
             let coverage = Coverage::of(&inquiry(&study, &session.method));
-            let view = AnalysisView { world: study.world(), plan: &plan, coverage, journey };
+            let view = AnalysisView {
+                world: study.world(),
+                plan: &plan,
+                coverage,
+                sources: &session.sources,
+                journey,
+            };
             if options.json { render::analysis_json(&view) } else { render::analysis_text(&view) }
         }
     };

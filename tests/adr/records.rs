@@ -1,16 +1,23 @@
 //! Records: their text, their numbers, and what no longer matches. Never touches a disk.
 
 use crate::support::{SHOP, Study, date, study};
+use syncwise::architecture::Date;
+use syncwise::plan::effects;
 use syncwise::render::adr::{
     About, ExistingRecord, Mismatch, Record, RecordContext, RecordState, check, parse_existing, records,
 };
 
 pub(crate) fn write(study: &Study<'_>, existing: &[ExistingRecord]) -> Vec<Record> {
+    let effects = study.views.iter().map(|view| {
+        let (architecture, graph) = (view.world.architecture, view.world.graph);
+        (view.id, effects(architecture, graph, view.evidence, view.id))
+    });
     let context = RecordContext {
         date: date(),
         first_number: 1,
         system: Some("Shop"),
         findings: &study.findings,
+        effects: &effects.collect(),
         existing,
     };
     records(&study.views, &context)
@@ -52,7 +59,7 @@ fn unchanged_records_are_kept_and_changed_ones_keep_their_number() {
         let mut before = write(study, &[]);
         let mut existing = parsed(&before);
         assert_eq!(existing.len(), before.len());
-        assert_eq!(check(&existing, &study.views), []);
+        assert_eq!(check(&existing, &study.views, date()), []);
         let kept = write(study, &existing);
         assert!(kept.iter().all(|record| record.state == RecordState::Kept && record.text.is_none()));
         existing.reverse();
@@ -74,7 +81,7 @@ fn unchanged_records_are_kept_and_changed_ones_keep_their_number() {
         assert_eq!(updated, (RecordState::Updated, number("send-confirmation").expect("it was")));
         assert_eq!(state("told"), Some((RecordState::New, 41)));
         assert_eq!(state("process-order").map(|it| it.0), Some(RecordState::Kept));
-        let outdated = check(&existing, &study.views);
+        let outdated = check(&existing, &study.views, date());
         let shown: Vec<String> = outdated.iter().map(ToString::to_string).collect();
         insta::assert_snapshot!("outdated", shown.join("\n"));
         let of = |id: &str| outdated.iter().find(|it| it.about == about(id)).map(|it| &it.reason);
@@ -104,6 +111,18 @@ fn the_order_of_tables_does_not_matter() {
     assert_eq!(one, other);
 }
 
+/// The day on which an entry ends is a fact, so that `adr --check` notices when it has passed.
+#[test]
+fn an_expired_deviation_makes_its_record_outdated() {
+    let existing = study(SHOP, |study| parsed(&write(study, &[])));
+    let later = Date::new(2027, 2, 1).expect("the day exists");
+    let outdated = study(SHOP, |study| check(&existing, &study.views, later));
+    let lines: Vec<String> = outdated.iter().map(ToString::to_string).collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let wanted = "`accepted-until` was 2027-01-31 and is 2027-01-31, which has passed";
+    assert!(lines[0].ends_with(wanted), "{lines:?}");
+}
+
 #[test]
 fn an_accepted_deviation_ends_with_its_day() {
     let status = |text: &str| {
@@ -116,5 +135,6 @@ fn an_accepted_deviation_ends_with_its_day() {
     };
     assert_eq!(status(SHOP).as_deref(), Some("status: accepted"));
     let expired = SHOP.replace("2027-01-31", "2026-01-31");
-    assert_eq!(status(&expired).as_deref(), Some("status: proposed"));
+    let wanted = "status: proposed, because what is declared was accepted until 2026-01-31 only";
+    assert_eq!(status(&expired).as_deref(), Some(wanted));
 }

@@ -10,6 +10,7 @@ fn sample(key: &keys::Key) -> String {
         "text" | "service" | "rule" | "text or list" => "\"a-word\"",
         "true or false" => "true",
         "count" | "1 to 4" | "1" => "1",
+        "count or \"none\"" | "duration or \"none\"" => "\"none\"",
         "duration" | "duration, \"none\" or \"unknown\"" => "\"300ms\"",
         "rate" | "rate, or { average, peak }" => "\"40/s\"",
         "ratio" => "\"99.95%\"",

@@ -19,12 +19,14 @@ pub(crate) fn named(architecture: &Architecture, id: &str) -> InteractionId {
     architecture.interaction_named(id).expect("the interaction is declared")
 }
 
-/// A change that costs what it costs without regret; soft keeps the call, the others free it.
+/// A change that costs what it costs without regret; what it does to the interaction follows from the remedy.
 pub(crate) fn change(interaction: InteractionId, to: Remedy) -> Change {
-    let (frees, softens) = match to {
-        Remedy::Soft => (vec![], vec![interaction]),
-        Remedy::Hybrid | Remedy::Async => (vec![interaction], vec![]),
-    };
-    let cost = Costs::default().of(to, 0.0);
-    Change { interaction, to, cost, frees, softens, assumes: vec![] }
+    let change = Change::new(interaction, to, Costs::default().of(to, 0.0));
+    let one = vec![interaction];
+    match to {
+        Remedy::Soft => Change { softens: one, ..change },
+        Remedy::Batch => Change { batches: one, ..change },
+        Remedy::Parallel => Change { together: one, ..change },
+        Remedy::Hybrid | Remedy::Async | Remedy::Cache => Change { frees: one, ..change },
+    }
 }

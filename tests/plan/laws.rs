@@ -22,6 +22,8 @@ fn system() -> impl Strategy<Value = System> {
         2 => Just(Some(Remedy::Soft)),
         2 => Just(Some(Remedy::Async)),
         1 => Just(Some(Remedy::Hybrid)),
+        1 => Just(Some(Remedy::Batch)),
+        1 => Just(Some(Remedy::Cache)),
     ];
     (4_usize..8).prop_flat_map(move |services| {
         let call = (0..services - 1, 1..services, remedy.clone())
@@ -41,6 +43,14 @@ fn system() -> impl Strategy<Value = System> {
     })
 }
 
+/// Stands for all calls of the entry made at the same time.
+const TOGETHER: usize = 1_000;
+
+/// The number by which a set of changes knows one.
+fn key(change: &Change) -> usize {
+    if change.to == Remedy::Parallel { TOGETHER } else { change.interaction.0 as usize }
+}
+
 impl System {
     /// The text with the calls that some changes leave as they are; the others are what the language says they become.
     fn text(&self, made: &[usize]) -> String {
@@ -55,10 +65,16 @@ impl System {
         }
         for (number, (from, to, remedy)) in self.calls.iter().enumerate() {
             text += &format!("[[interaction]]\nid = \"i{number:02}\"\nfrom = \"s{from}\"\nto = \"s{to}\"\n");
+            if *from == 0 && made.contains(&TOGETHER) {
+                text += "parallel = \"reads\"\n";
+            }
+            if *remedy == Some(Remedy::Batch) {
+                text += if made.contains(&number) { "calls = 1\n" } else { "calls = 3\n" };
+            }
             text += match remedy.filter(|_| made.contains(&number)) {
-                None => "mode = \"sync\"\n",
+                None | Some(Remedy::Parallel | Remedy::Batch) => "mode = \"sync\"\n",
                 Some(Remedy::Soft) => "mode = \"sync\"\non-failure = \"degrade\"\n",
-                Some(Remedy::Hybrid | Remedy::Async) => "mode = \"async\"\noutbox = true\n",
+                Some(Remedy::Hybrid | Remedy::Async | Remedy::Cache) => "mode = \"async\"\noutbox = true\n",
             };
         }
         text + &format!(
@@ -71,13 +87,20 @@ impl System {
     fn permitted(&self) -> Vec<Change> {
         let numbered = self.calls.iter().enumerate();
         let offered = numbered.filter_map(|(number, call)| Some((number, call.2?)));
-        offered.map(|(number, remedy)| change(InteractionId(number as u32), remedy)).collect()
+        let mut offered: Vec<Change> =
+            offered.map(|(number, remedy)| change(InteractionId(number as u32), remedy)).collect();
+        let numbers = (0..self.calls.len()).filter(|number| self.calls[*number].0 == 0);
+        let together: Vec<InteractionId> = numbers.map(|number| InteractionId(number as u32)).collect();
+        if together.len() > 1 {
+            offered.push(Change { together: together.clone(), ..change(together[0], Remedy::Parallel) });
+        }
+        offered
     }
 
     fn cost(&self, made: &[usize]) -> f64 {
         let permitted = self.permitted();
         made.iter()
-            .filter_map(|number| permitted.iter().find(|it| it.interaction.0 as usize == *number))
+            .filter_map(|number| permitted.iter().find(|it| key(it) == *number))
             .map(|it| it.cost)
             .sum()
     }
@@ -103,7 +126,7 @@ fn meets(architecture: &Architecture) -> bool {
 
 /// Whether some permitted set that costs less than `cost` keeps the objectives; all of them are tried.
 fn has_cheaper(system: &System, cost: f64) -> bool {
-    let permitted: Vec<usize> = system.permitted().iter().map(|it| it.interaction.0 as usize).collect();
+    let permitted: Vec<usize> = system.permitted().iter().map(key).collect();
     let subset = |mask: u32| -> Vec<usize> {
         permitted
             .iter()
@@ -130,12 +153,13 @@ proptest! {
         prop_assert_eq!(exact.proof, Proof::Exact);
         prop_assert!(exact.cost <= greedy.cost + 1e-9);
         prop_assert_eq!(exact.meets_after(), greedy.meets_after());
-        let all: Vec<usize> = permitted.iter().map(|it| it.interaction.0 as usize).collect();
+        let all: Vec<usize> = permitted.iter().map(key).collect();
         let is_possible = meets(&architecture(&system.text(&all)));
         prop_assert_eq!(exact.meets_after(), Some(is_possible));
         prop_assert!(!is_possible || !has_cheaper(&system, exact.cost));
+        prop_assert!(greedy.cost_at_least <= exact.cost + 1e-9 && exact.cost_at_least == exact.cost);
         for plan in [&exact, &greedy] {
-            let made: Vec<usize> = plan.changes.iter().map(|it| it.interaction.0 as usize).collect();
+            let made: Vec<usize> = plan.changes.iter().map(key).collect();
             let after = outlook(&architecture(&system.text(&made)));
             prop_assert_eq!(after, plan.journeys[0].after);
             for taken in &made {

@@ -3,7 +3,7 @@
 use crate::common::architecture;
 use proptest::prelude::*;
 use std::path::Path;
-use syncwise::architecture::{Date, Mode};
+use syncwise::architecture::{Date, InteractionId, InteractionKind, Mode};
 use syncwise::decision::{Decision, Verdict};
 use syncwise::graph::CallGraph;
 use syncwise::plan::{Change, Inquiry, Plan, Remedy, Settings, plan};
@@ -35,9 +35,24 @@ fn is_permitted(session: &Session, study: &Study<'_>, change: &Change) -> bool {
     let says = |word: &str| declared.needs_result.is_some_and(|it| it.value.to_string() == word);
     let facts_suffice = session.method.verdict(decision, 0.0) != Verdict::InsufficientFacts;
     let was_sync = declared.mode.is_some_and(|mode| mode.value == Mode::Sync);
-    facts_suffice
-        && was_sync
+    let is_query = |id: &InteractionId| {
+        let declared = &session.architecture.interaction(*id).declared;
+        declared.kind.is_some_and(|kind| kind.value == InteractionKind::Query)
+    };
+    let order =
+        |id: &InteractionId| session.architecture.interaction(*id).declared.order.map(|order| order.value);
+    was_sync
         && match change.to {
+            Remedy::Parallel => {
+                change.together.len() > 1
+                    && change.together.iter().all(is_query)
+                    && change.together.is_sorted_by_key(order)
+            }
+            Remedy::Batch => {
+                is_query(&change.interaction) && declared.calls.is_some_and(|calls| calls.value > 1)
+            }
+            _ if !facts_suffice => false,
+            Remedy::Cache => is_query(&change.interaction) && declared.staleness.is_some(),
             Remedy::Soft => declared.fallback.is_some_and(|it| it.value),
             Remedy::Async => admits(Mode::Async) && !says("now"),
             Remedy::Hybrid => admits(Mode::Hybrid) && !change.frees.is_empty(),
@@ -75,8 +90,11 @@ fn facts() -> impl Strategy<Value = String> {
         fact("fallback", FLAG),
         fact("high-load", FLAG),
         fact("payload-may-rest", FLAG),
+        fact("staleness", &["\"1min\"", "\"0s\""]),
+        fact("calls", &["1", "7"]),
+        fact("order", &["1", "2"]),
     );
-    parts.prop_map(|(a, b, c, d, e, f, g, h, i)| [a, b, c, d, e, f, g, h, i].concat())
+    parts.prop_map(|(a, b, c, d, e, f, g, h, i, j, k, l)| [a, b, c, d, e, f, g, h, i, j, k, l].concat())
 }
 
 proptest! {
@@ -88,13 +106,14 @@ proptest! {
         let mut text = String::from("syncwise = 1\n");
         for name in ["a", "b", "c", "d", "e"] {
             text += &format!("[service.{name}]\navailability = \"99.9%\"\n");
+            text += "latency = { p50 = \"5ms\", p99 = \"50ms\" }\n";
         }
         for ((from, to), facts) in ends.iter().zip(&all) {
-            text += &format!("[[interaction]]\nid = \"{from}-{to}\"\nfrom = \"{from}\"\nto = \"{to}\"\nmode = \"sync\"\n{facts}");
+            text += &format!("[[interaction]]\nid = \"{from}-{to}\"\nfrom = \"{from}\"\nduring = \"Run\"\nto = \"{to}\"\noperation = \"Run\"\nmode = \"sync\"\n{facts}");
             text += "[[interaction.step]]\nid = \"first\"\nkind = \"check\"\n";
             text += &format!("[[interaction.step]]\nid = \"{to}-d\"\nwhen = \"later\"\n");
         }
-        text += "[[journey]]\nid = \"j\"\nentry = \"a\"\nslo = { availability = \"99.999%\" }\n";
+        text += "[[journey]]\nid = \"j\"\nentry = \"a\"\noperation = \"Run\"\nslo = { availability = \"99.999%\", p99 = \"1ms\" }\n";
         if let Some(session) = session(&text) {
             planned(&session, |study, plan| {
                 for change in &plan.changes {

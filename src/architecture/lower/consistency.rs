@@ -1,12 +1,11 @@
 //! Finds declarations that contradict each other or were made in vain. Never changes anything.
 
 use super::operations::Operations;
-use super::resolve::SUGGESTIONS;
 use crate::architecture::{Architecture, Interaction, Journey, Mode, Receivers, ServiceId, ServiceKind};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::Diagnostic;
 use crate::parallel;
 use crate::source::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Checks the whole architecture; linear in its size.
 pub(super) fn check(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
@@ -23,7 +22,6 @@ pub(super) fn check(architecture: &Architecture, diagnostics: &mut Vec<Diagnosti
         diagnostics
     });
     diagnostics.extend(mistakes.into_iter().flatten());
-    brokers(architecture, diagnostics);
     receivers(architecture, diagnostics);
     for journey in &architecture.journeys {
         operations.check_journey(architecture, journey, diagnostics);
@@ -121,57 +119,6 @@ fn steps(interaction: &Interaction, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
-}
-
-/// A message that is published to a broker must be consumed from it, on the same channel where one is named.
-fn brokers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
-    let is_broker = |id: ServiceId| architecture.service(id).kind() == ServiceKind::Broker;
-    let consumed: FxHashSet<(ServiceId, Option<&str>)> = {
-        let consuming = architecture.interactions.iter().filter(|it| is_broker(it.from));
-        let through = architecture.interactions.iter().filter_map(|it| Some((it.via?.value, channel(it))));
-        consuming.map(|it| (it.from, channel(it))).chain(through).collect()
-    };
-    let consumes_any: FxHashSet<ServiceId> =
-        consumed.iter().filter(|(_, channel)| channel.is_none()).map(|(broker, _)| *broker).collect();
-    let mut channels: FxHashMap<ServiceId, Vec<&str>> = FxHashMap::default();
-    for (broker, channel) in &consumed {
-        channels.entry(*broker).or_default().extend(*channel);
-    }
-    channels.values_mut().for_each(|names| names.sort_unstable());
-    let mut suggestions_left = SUGGESTIONS;
-    for interaction in architecture.interactions.iter().filter(|it| is_broker(it.to) && !is_broker(it.from)) {
-        let channel = channel(interaction);
-        let heard = match channel {
-            None => channels.contains_key(&interaction.to),
-            Some(_) => {
-                consumed.contains(&(interaction.to, channel)) || consumes_any.contains(&interaction.to)
-            }
-        };
-        if heard {
-            continue;
-        }
-        let broker = &architecture.service(interaction.to).name;
-        let title = match channel {
-            Some(channel) => format!("nobody consumes `{channel}` from `{broker}`"),
-            None => format!("nobody consumes from `{broker}`"),
-        };
-        let span = interaction.declared.channel.as_ref().map_or(interaction.to_span, |it| it.span);
-        let known = channels.get(&interaction.to).filter(|_| suggestions_left > 0);
-        suggestions_left = suggestions_left.saturating_sub(1);
-        let near =
-            channel.zip(known).and_then(|(channel, known)| did_you_mean(channel, known.iter().copied()));
-        let help = near.unwrap_or_else(|| {
-            format!(
-                "declare the consumer: an interaction from `{broker}`, or one from `{}` to the consumer with `via = \"{broker}\"`",
-                architecture.service(interaction.from).name
-            )
-        });
-        diagnostics.push(Diagnostic::warning("no-consumer", title, span).help(help));
-    }
-}
-
-fn channel(interaction: &Interaction) -> Option<&str> {
-    interaction.declared.channel.as_ref().map(|channel| &*channel.value)
 }
 
 /// The broker and the channel that an interaction's message passes, wherever in the declaration the broker stands.

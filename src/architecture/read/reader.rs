@@ -1,7 +1,7 @@
 //! Reads single values: shape, unit and range, each with its own diagnostic. Never knows which table it is in.
 
 use crate::architecture::keys::Key;
-use crate::architecture::{Allow, Bytes, Choice, Date, Duration, Rate, Ratio, Timeout, keys};
+use crate::architecture::{Allow, Bound, Bytes, Choice, Date, Duration, Rate, Ratio, Timeout, keys};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Item, Table, Value, unknown_key};
 use crate::source::Spanned;
@@ -107,6 +107,26 @@ impl<'o> Reader<'o> {
                 None
             }
         }
+    }
+
+    /// A count, or `"none"` where there is known to be no limit.
+    pub(super) fn limit(&mut self, key: &str, item: Item<'_, '_>, least: u32) -> Option<Spanned<Bound<u32>>> {
+        if item.text(key).is_ok_and(|text| text == "none") {
+            return Some(Spanned::new(Bound::None, item.span));
+        }
+        self.count(key, item, least).map(|limit| limit.map(Bound::At))
+    }
+
+    /// A duration, or `"none"` where there is known to be no limit.
+    pub(super) fn bounded_duration(
+        &mut self,
+        key: &str,
+        item: Item<'_, '_>,
+    ) -> Option<Spanned<Bound<Duration>>> {
+        if item.text(key).is_ok_and(|text| text == "none") {
+            return Some(Spanned::new(Bound::None, item.span));
+        }
+        self.duration(key, item).map(|limit| limit.map(Bound::At))
     }
 
     pub(super) fn tier(&mut self, key: &str, item: Item<'_, '_>) -> Option<Spanned<u8>> {

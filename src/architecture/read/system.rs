@@ -30,6 +30,7 @@ pub(super) fn policy(reader: &mut Reader<'_>, table: Table<'_, '_>) -> Policy {
             "max-blocking-depth" => policy.max_blocking_depth = reader.count(name, item, 1),
             "max-retry-amplification" => policy.max_retry_amplification = reader.count(name, item, 1),
             "max-hold" => policy.max_hold = reader.duration(name, item),
+            "outage" => policy.outage = reader.duration(name, item),
             "broker-latency" => policy.broker_latency = reader.duration(name, item),
             "availability" => assumed_availability(reader, item, &mut policy),
             "weights" => policy.weights = weights(reader, item),

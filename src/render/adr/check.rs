@@ -5,6 +5,7 @@ use super::facts::{Facts, changes, facts_of, hash_of};
 use super::overview::overview_facts;
 use super::worth::worth_recording;
 use super::{About, ExistingRecord};
+use crate::architecture::Date;
 use crate::render::decision::DecisionView;
 use std::fmt;
 
@@ -41,8 +42,8 @@ pub struct ChangedFact {
     pub now: Option<String>,
 }
 
-/// The records that no longer match the decisions: missing ones first, then by number.
-pub fn check(existing: &[ExistingRecord], decisions: &[DecisionView<'_>]) -> Vec<Outdated> {
+/// The records that no longer match the decisions, or whose accepted deviation has expired by `today`: missing ones first, then by number.
+pub fn check(existing: &[ExistingRecord], decisions: &[DecisionView<'_>], today: Date) -> Vec<Outdated> {
     let mut outdated = Vec::new();
     let mut views: Vec<_> = decisions.iter().collect();
     views.sort_by_key(|view| view.name());
@@ -58,7 +59,7 @@ pub fn check(existing: &[ExistingRecord], decisions: &[DecisionView<'_>]) -> Vec
     compare(About::Overview, overview_facts(decisions), !decisions.is_empty());
     for view in &views {
         let about = About::Interaction(view.name().to_owned());
-        compare(about, facts_of(view), worth_recording(view).is_ok());
+        compare(about, facts_of(view, today), worth_recording(view).is_ok());
     }
     let mut orphans: Vec<&ExistingRecord> =
         existing.iter().filter(|record| is_orphan(record, existing, &views)).collect();

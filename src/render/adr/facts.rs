@@ -1,7 +1,7 @@
 //! What a record depends on: facts with their values, and a stable hash over them. Never depends on the order of tables.
 
 use super::check::ChangedFact;
-use crate::architecture::{Choice as _, Interaction};
+use crate::architecture::{Choice as _, Date, Interaction};
 use crate::render::decision::DecisionView;
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(super) type Facts = BTreeMap<String, String>;
 
 /// Everything about an interaction that its record speaks of.
-pub(super) fn facts_of(view: &DecisionView<'_>) -> Facts {
+pub(super) fn facts_of(view: &DecisionView<'_>, today: Date) -> Facts {
     let mut facts = declared(view);
     for (index, column) in view.method.columns().iter().enumerate() {
         let slot = view.evidence.slots()[index];
@@ -26,7 +26,17 @@ pub(super) fn facts_of(view: &DecisionView<'_>) -> Facts {
     put("later-steps", names(split.later_names().collect()));
     put("recommended", view.decision.recommended.map(|mode| mode.word().to_owned()));
     put("verdict", Some(view.argument.verdict.as_str().to_owned()));
-    put("accepted", view.accepted().map(|allow| allow.reason.value.to_string()));
+    if let Some(allow) = view.accepted() {
+        put("accepted", Some(allow.reason.value.to_string()));
+        put("accepted-by", allow.owner.as_ref().map(|owner| owner.value.to_string()));
+        put(
+            "accepted-until",
+            allow.expires.map(|day| day.value).map(|day| {
+                let passed = if day < today { ", which has passed" } else { "" };
+                format!("{day}{passed}")
+            }),
+        );
+    }
     facts
 }
 

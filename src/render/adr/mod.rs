@@ -2,6 +2,7 @@
 //! an overview of all. Never reads the disk, the clock or git.
 
 mod check;
+mod effects;
 mod existing;
 mod facts;
 mod guards;
@@ -19,11 +20,13 @@ pub use check::{ChangedFact, Mismatch, Outdated, check};
 pub use existing::{About, ExistingRecord, parse_existing};
 pub use worth::{Trivial, Worth, worth_recording};
 
-use crate::architecture::Date;
+use crate::architecture::{Date, InteractionId};
+use crate::plan::Effect;
 use crate::render::decision::{DecisionView, capital};
 use crate::rule::Finding;
 use crate::template::Templates;
 use number::Numbering;
+use std::collections::BTreeMap;
 
 /// The word by which the overview is found again.
 const OVERVIEW: &str = "overview";
@@ -71,6 +74,8 @@ pub struct RecordContext<'a> {
     pub system: Option<&'a str>,
     /// What the checks found, in any order.
     pub findings: &'a [Finding],
+    /// What each form of an interaction does to the journeys, as far as that was worked out.
+    pub effects: &'a BTreeMap<InteractionId, Vec<Effect>>,
     /// The records that are there already, in any order.
     pub existing: &'a [ExistingRecord],
 }
@@ -95,9 +100,9 @@ pub fn records(decisions: &[DecisionView<'_>], context: &RecordContext<'_>) -> V
         if worth_recording(view).is_err() && existing::record_about(context.existing, &about).is_none() {
             continue;
         }
-        let facts = facts::facts_of(view);
+        let facts = facts::facts_of(view, context.date);
         let mut record = numbering.record(about.clone(), view.name(), &facts);
-        record.title = outcome::title(view, str::to_owned);
+        record.title = outcome::title(view, context.date, str::to_owned);
         if record.state != RecordState::Kept {
             let marks = existing::marks(&about, &facts);
             let page = record::page(view, context, &journeys, &marks);

@@ -17,6 +17,8 @@ pub(super) struct Chosen<'a> {
     pub(super) variant: Option<Variant>,
     /// The entry with which the team keeps a mode that is not the recommended one.
     pub(super) kept: Option<&'a Allow>,
+    /// An entry that did so until a day that has passed.
+    pub(super) expired: Option<(&'a Allow, Date)>,
 }
 
 impl<'a> Chosen<'a> {
@@ -26,7 +28,9 @@ impl<'a> Chosen<'a> {
         let differs = view.declared() != view.decision.recommended;
         let kept = view.accepted().filter(holds).filter(|_| differs && view.declared().is_some());
         let mode = if kept.is_some() { view.declared() } else { view.decision.recommended };
-        Self { mode, variant: mode.map(|mode| view.method.variant(view.evidence, mode)), kept }
+        let expired = view.accepted().and_then(|allow| Some((allow, allow.expires?.value)));
+        let expired = expired.filter(|(_, day)| *day < date);
+        Self { mode, variant: mode.map(|mode| view.method.variant(view.evidence, mode)), kept, expired }
     }
 
     /// Whether the chosen mode is the one that the facts argue for.
@@ -35,18 +39,20 @@ impl<'a> Chosen<'a> {
     }
 }
 
-/// `accepted` where the team declares what is chosen, `proposed` otherwise.
-pub(super) fn status(view: &DecisionView<'_>, chosen: &Chosen<'_>) -> &'static str {
+/// `accepted` where the team declares what is chosen, `proposed` otherwise, and why where a deviation was accepted once.
+pub(super) fn status(view: &DecisionView<'_>, chosen: &Chosen<'_>) -> String {
     let agreed = chosen.mode.is_some() && chosen.mode == view.declared();
-    if agreed { "accepted" } else { "proposed" }
+    match chosen.expired {
+        _ if agreed => "accepted".into(),
+        Some((_, day)) => format!("proposed, because what is declared was accepted until {day} only"),
+        None => "proposed".into(),
+    }
 }
 
 /// The title: what is decided, in a few words. `name` writes the names of services and interactions.
-pub(super) fn title(view: &DecisionView<'_>, name: fn(&str) -> String) -> String {
+pub(super) fn title(view: &DecisionView<'_>, date: Date, name: fn(&str) -> String) -> String {
     let (id, from, to) = (name(view.name()), name(&view.from().name), name(&view.to().name));
-    let mode = view.accepted().and(view.declared()).or(view.decision.recommended);
-    let variant = mode.map(|mode| view.method.variant(view.evidence, mode));
-    match variant {
+    match Chosen::of(view, date).variant {
         None => format!("{id}: nothing that {from} and {to} could do meets all requirements"),
         Some(Variant::Sync) => format!("{id}: {from} calls {to} and waits"),
         Some(Variant::Async) => format!("{id}: {from} sends {to} a message and goes on"),
@@ -80,7 +86,18 @@ pub(super) fn outcome(view: &DecisionView<'_>, chosen: &Chosen<'_>, speaker: &Sp
         Verdict::InsufficientFacts => "Provisional option",
         _ => "Chosen option",
     };
-    format!("{lead}: {option}, {because}.{}", objection(view))
+    format!("{lead}: {option}, {because}.{}{}", objection(view), lapsed(chosen))
+}
+
+/// That a deviation was accepted until a day that has passed, as a further sentence.
+fn lapsed(chosen: &Chosen<'_>) -> String {
+    let Some((allow, day)) = chosen.expired else { return String::new() };
+    let who = allow.owner.as_ref().map_or("the team".into(), |owner| inline(&owner.value));
+    let reason = inline(&allow.reason.value);
+    format!(
+        " The deviation was accepted by {who} until {day}, which has passed: {}.",
+        reason.trim_end_matches('.')
+    )
 }
 
 /// What stands between the decision and the declaration, as a further sentence.

@@ -6,7 +6,7 @@ use super::markdown::{cell, inline, name};
 use super::outcome::{Chosen, status};
 use super::worth::worth_recording;
 use super::{About, Record, RecordContext, existing};
-use crate::architecture::{Choice as _, Mode};
+use crate::architecture::{Choice as _, Date, Mode};
 use crate::decision::MODES;
 use crate::render::decision::DecisionView;
 use serde::Serialize;
@@ -14,11 +14,14 @@ use serde::Serialize;
 /// The variables of `templates/adr/overview.jinja`. All texts are Markdown.
 #[derive(Serialize)]
 pub(super) struct Page {
-    status: &'static str,
+    status: String,
     date: String,
     title: String,
     counts: Vec<String>,
     total: usize,
+    /// Interactions whose mode is no choice.
+    apart: usize,
+    kept: Vec<String>,
     rows: Vec<Row>,
     omitted: Vec<Omitted>,
     marks: String,
@@ -78,13 +81,16 @@ pub(super) fn page(
         record: link(view),
     });
     let rows = rows.collect();
-    let open = recorded.iter().any(|(view, _)| status(view, &Chosen::of(view, context.date)) == "proposed");
+    let questions: Vec<_> = views.iter().filter(|view| view.is_a_question()).copied().collect();
+    let open = recorded.iter().any(|(view, _)| status(view, &Chosen::of(view, context.date)) != "accepted");
     Page {
-        status: if open { "proposed" } else { "accepted" },
+        status: if open { "proposed" } else { "accepted" }.to_owned(),
         date: context.date.to_string(),
         title: title(context.system.map(inline).as_deref()),
-        counts: counts(views),
-        total: views.len(),
+        counts: counts(&questions),
+        total: questions.len(),
+        apart: views.len() - questions.len(),
+        kept: kept(views, context.date),
         rows,
         omitted: omitted(views, recorded),
         marks: existing::marks(&About::Overview, &overview_facts(views)),
@@ -101,6 +107,26 @@ fn counts(views: &[DecisionView<'_>]) -> Vec<String> {
     let none = [(count(None), "nothing that meets all requirements")];
     let all = modes.into_iter().chain(none).filter(|(count, _)| *count > 0);
     all.map(|(count, what)| format!("{what} for {count}")).collect()
+}
+
+/// The accepted deviations with reason, owner and last day.
+fn kept(views: &[DecisionView<'_>], today: Date) -> Vec<String> {
+    let line = |view: &DecisionView<'_>| {
+        let allow = view.accepted()?;
+        let who = allow.owner.as_ref().map_or("the team".into(), |owner| inline(&owner.value));
+        let until = match allow.expires.map(|expires| expires.value) {
+            Some(day) if day < today => format!(", but only until {day}, which has passed"),
+            Some(day) => format!(" until {day}"),
+            None => String::new(),
+        };
+        let stays = view.declared().map_or("as it is", |mode| mode.word());
+        Some(format!(
+            "{} stays {stays}, says {who}{until}: {}",
+            name(view.name()),
+            inline(&allow.reason.value)
+        ))
+    };
+    views.iter().filter_map(line).collect()
 }
 
 /// The interactions without a record, by reason.

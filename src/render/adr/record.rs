@@ -1,5 +1,6 @@
 //! Everything the template of a record needs. Never lays it out.
 
+use super::effects::{EffectTable, effect_table};
 use super::guards::{guards, reported};
 use super::markdown::{inline, name};
 use super::options::{Consequences, OptionRow, consequences, drivers, options, statement};
@@ -22,7 +23,7 @@ const FLIPS: usize = 6;
 /// The variables of `templates/adr/record.jinja`. All texts are Markdown.
 #[derive(Serialize)]
 pub(super) struct Page<'a> {
-    status: &'static str,
+    status: String,
     date: String,
     /// A YAML string.
     decision_makers: Option<String>,
@@ -32,6 +33,7 @@ pub(super) struct Page<'a> {
     question: String,
     drivers: Vec<String>,
     options: Vec<OptionRow>,
+    effects: Option<EffectTable>,
     outcome: String,
     ways_out: Vec<String>,
     parts: Vec<String>,
@@ -68,12 +70,13 @@ pub(super) fn page<'a>(
         status: status(view, &chosen),
         date: context.date.to_string(),
         decision_makers: owner.map(|owner| yaml(&owner.value)),
-        title: title(view, name),
+        title: title(view, context.date, name),
         situation: situation(view, journeys),
         known: known(&speaker),
         question: question(view),
         drivers: drivers(view, &speaker),
         options: options(view, &speaker),
+        effects: effect_table(view, context.effects.get(&view.id).map_or(&[], |effects| effects)),
         outcome: outcome(view, &chosen, &speaker),
         ways_out: if chosen.mode.is_none() { ways_out(view) } else { Vec::new() },
         parts: if chosen.mode == Some(Mode::Hybrid) { parts(view) } else { Vec::new() },

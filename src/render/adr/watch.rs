@@ -47,13 +47,13 @@ fn messages(view: &DecisionView<'_>, replies: bool) -> Vec<String> {
         limit.map_or(String::new(), |limit| format!(", against {what} of {limit}"))
     };
     let staleness = declared.staleness.map(|it| it.value);
-    let time_to_live = declared.time_to_live.map(|it| it.value);
+    let time_to_live = declared.time_to_live.and_then(|it| it.value.limit());
     let age = match staleness {
         Some(_) => at_most(staleness, "the accepted delay"),
         None => at_most(time_to_live, "the time to live"),
     };
-    let depth =
-        declared.queue_limit.map_or(String::new(), |limit| format!(", against the limit of {}", limit.value));
+    let limit = declared.queue_limit.and_then(|limit| limit.value.limit());
+    let depth = limit.map_or(String::new(), |limit| format!(", against the limit of {limit}"));
     let mut list = vec![
         format!("the age of the oldest message{age}"),
         format!("the number of waiting messages{depth}"),

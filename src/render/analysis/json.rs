@@ -1,11 +1,12 @@
 //! `analyze` as JSON, version 1. `null` means not known, never zero. Never serialises an inner type.
 
 use super::AnalysisView;
+use super::change::{edits, sentence};
 use super::show;
 use crate::analysis::{Total, Work, expected_attempts};
 use crate::architecture::{InteractionId, JourneyId, ServiceId};
 use crate::facts::World;
-use crate::plan::{Crowd, Goal, JourneyPlan, Plan, Proof, crowds, pools_filled_by};
+use crate::plan::{Crowd, Goal, JourneyPlan, Plan, Proof, TimeoutPlan, crowds, pools_filled_by};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -44,7 +45,7 @@ pub fn analysis_json(view: &AnalysisView<'_>) -> String {
             .filter(shown)
             .map(|it| advice(&view.world, view.plan, it))
             .collect(),
-        plan: plan(&view.world, view.plan),
+        plan: plan(view),
         coverage: json!({
             "services": architecture.services.len(),
             "interactions": architecture.interactions.len(),
@@ -217,24 +218,63 @@ fn advice(world: &World<'_>, plan: &Plan, journey: &JourneyPlan) -> Value {
     })
 }
 
-fn plan(world: &World<'_>, plan: &Plan) -> Value {
-    let architecture = world.architecture;
+fn plan(view: &AnalysisView<'_>) -> Value {
+    let (architecture, plan) = (view.world.architecture, view.plan);
     let id = |id: InteractionId| &*architecture.interaction(id).id;
-    let change = |change: &crate::plan::Change| {
+    let ids = |list: &[InteractionId]| list.iter().map(|it| id(*it)).collect::<Vec<_>>();
+    let order = plan.most_worth_first();
+    let rank = |number: usize| order.iter().position(|it| *it == number).map(|place| place + 1);
+    let change = |(number, change): (usize, &crate::plan::Change)| {
+        let edits = edits(architecture, change).into_iter();
+        let edits = edits.map(|it| json!({ "place": view.sources.location(it.span), "text": it.text }));
         json!({
             "interaction": id(change.interaction),
             "to": change.to,
+            "rank": rank(number),
+            "what": sentence(architecture, change),
+            "edits": edits.collect::<Vec<_>>(),
             "cost": change.cost,
-            "frees": change.frees.iter().map(|it| id(*it)).collect::<Vec<_>>(),
+            "frees": ids(&change.frees),
+            "together": ids(&change.together),
+            "because": change.because,
             "assumes": change.assumes,
         })
     };
     let ask = |ask: &crate::plan::Ask| json!({ "interaction": id(ask.interaction), "fact": ask.fact, "why": ask.why });
     json!({
-        "changes": plan.changes.iter().map(change).collect::<Vec<_>>(),
+        "changes": plan.changes.iter().enumerate().map(change).collect::<Vec<_>>(),
+        "timeouts": plan.timeouts.as_ref().map(|table| timeouts(view, table)),
         "cost": plan.cost,
+        "cost_at_least": plan.cost_at_least,
         "proof": if plan.proof == Proof::Exact { "exact" } else { "greedy, not proven minimal" },
         "meets_after": plan.meets_after(),
         "ask": plan.asks.iter().map(ask).collect::<Vec<_>>(),
+    })
+}
+
+fn timeouts(view: &AnalysisView<'_>, table: &TimeoutPlan) -> Value {
+    let architecture = view.world.architecture;
+    let line = |line: &crate::plan::PlannedTimeout| {
+        let interaction = architecture.interaction(line.interaction);
+        let declared = interaction.declared.timeout;
+        json!({
+            "interaction": interaction.id,
+            "place": view.sources.location(declared.map_or(interaction.span, |timeout| timeout.span)),
+            "from": declared.map(|timeout| timeout.value.to_string()),
+            "to_ms": milliseconds(line.to),
+            "needed_ms": milliseconds(line.needed),
+        })
+    };
+    let journey = |it: &crate::plan::Tightened| {
+        json!({
+            "journey": architecture.journey(it.journey).id,
+            "worst_wait_before_ms": wait(Some(it.before)),
+            "worst_wait_after_ms": wait(Some(it.after)),
+        })
+    };
+    json!({
+        "cost": table.cost,
+        "lines": table.lines.iter().map(line).collect::<Vec<_>>(),
+        "journeys": table.journeys.iter().map(journey).collect::<Vec<_>>(),
     })
 }

@@ -1,5 +1,6 @@
 //! The numbers of `analyze` and the plan, as text and as JSON. Never computes one that the analysis does not have.
 
+mod change;
 mod json;
 mod outage;
 mod plan;
@@ -10,12 +11,14 @@ mod text;
 pub use json::analysis_json;
 pub use outage::{outage_json, outage_text};
 pub use plan::plan_text;
+pub(super) use show::{percent, seconds};
 pub use slowness::{slowness_json, slowness_text};
 pub use text::analysis_text;
 
 use crate::architecture::JourneyId;
 use crate::facts::World;
 use crate::plan::{Coverage, Plan};
+use crate::source::SourceMap;
 
 /// What is shown.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +29,8 @@ pub struct AnalysisView<'a> {
     pub plan: &'a Plan,
     /// How much is known.
     pub coverage: Coverage,
+    /// Where the lines are.
+    pub sources: &'a SourceMap,
     /// Only this journey.
     pub journey: Option<JourneyId>,
 }

@@ -1,25 +1,37 @@
-//! The plan as text: the changes, what each journey gains, and what no mode can repair. Never shows a gain it did not see.
+//! The plan as text: what to change first and where, what it buys and costs, what each journey gains, and what no mode can
+//! repair. Never shows a gain it did not see.
 
-use super::show::{count, ends, percent, seconds, service};
+use super::change::{change_lines, timeout_lines};
+use super::show::{count, percent, seconds, service};
 use crate::architecture::Architecture;
-use crate::plan::{Change, Gap, Goal, JourneyPlan, Met, Plan, Proof, Remedy};
+use crate::plan::{Gap, Goal, JourneyPlan, Met, Plan, Proof};
+use crate::source::SourceMap;
 use std::fmt::Write;
 
 /// Questions that are listed.
 const ASKED: usize = 5;
+/// Changes that are shown; the rest are in the JSON form.
+const CHANGES: usize = 12;
 
 /// What to change so that every journey keeps its objectives. Empty where no journey declares one.
-pub fn plan_text(architecture: &Architecture, plan: &Plan) -> String {
+pub fn plan_text(architecture: &Architecture, plan: &Plan, sources: &SourceMap) -> String {
     let mut out = String::new();
     if plan.journeys.is_empty() {
         return out;
     }
     head(&mut out, plan);
-    for (number, change) in plan.changes.iter().enumerate() {
-        let _ = writeln!(out, "  {}. {}", number + 1, sentence(architecture, change));
-        for assumption in &change.assumes {
-            let _ = writeln!(out, "     assumes: {assumption}");
-        }
+    let order = plan.most_worth_first();
+    for (place, number) in order.iter().take(CHANGES).enumerate() {
+        change_lines(&mut out, architecture, plan, *number, place + 1, sources);
+    }
+    if order.len() > CHANGES {
+        let _ = writeln!(out, "  … and {} further changes (`--format json` has all)", order.len() - CHANGES);
+    }
+    if let Some(table) = &plan.timeouts {
+        timeout_lines(&mut out, architecture, table, order.len() + 1, sources);
+    }
+    if !order.is_empty() || plan.timeouts.is_some() {
+        out += "  Together\n";
     }
     for journey in &plan.journeys {
         journey_lines(&mut out, architecture, journey);
@@ -29,47 +41,34 @@ pub fn plan_text(architecture: &Architecture, plan: &Plan) -> String {
 }
 
 fn head(out: &mut String, plan: &Plan) {
-    let changes = count(plan.changes.len(), "change", "changes");
-    let proof = match plan.proof {
-        Proof::Exact => "no cheaper set does as much",
-        Proof::Greedy => "greedy, not proven minimal",
+    let timeouts = plan.timeouts.as_ref();
+    let changes = match (plan.changes.len(), timeouts) {
+        (0, Some(_)) => "a table of timeouts".into(),
+        (number, Some(_)) => format!("{} and a table of timeouts", count(number, "change", "changes")),
+        (number, None) => count(number, "change", "changes"),
     };
-    let _ = match (plan.changes.is_empty(), plan.meets_after()) {
-        (true, Some(true)) => writeln!(out, "Plan        every objective is kept as it is"),
-        (true, Some(false)) => {
-            writeln!(out, "Plan        no permitted change brings a missed objective closer")
+    let cost = plan.cost + timeouts.map_or(0.0, |table| table.cost);
+    let proof = match (plan.changes.is_empty(), plan.proof, plan.cost_at_least) {
+        (true, ..) => String::new(),
+        (_, Proof::Exact, _) => "; no cheaper set does as much".into(),
+        (_, Proof::Greedy, least) => {
+            format!("; found greedily, and no set that does as much costs less than {least:.1}")
         }
-        (true, None) => writeln!(
-            out,
-            "Plan        none can be made: objectives cannot be assessed; `syncwise analyze` says what is missing"
-        ),
-        (false, Some(true)) => {
-            writeln!(out, "Plan        {changes} (cost {}) and every objective is kept; {proof}", plan.cost)
-        }
-        (false, Some(false)) => writeln!(
-            out,
-            "Plan        {changes} (cost {}) come closest; objectives stay missed; {proof}",
-            plan.cost
-        ),
-        (false, None) => writeln!(
-            out,
-            "Plan        {changes} (cost {}); some objectives cannot be assessed; {proof}",
-            plan.cost
-        ),
     };
-}
-
-fn sentence(architecture: &Architecture, change: &Change) -> String {
-    let (id, ends) =
-        (&architecture.interaction(change.interaction).id, ends(architecture, change.interaction));
-    match change.to {
-        Remedy::Soft => format!("{id} ({ends}): keep the call, answer from a fallback when it fails"),
-        Remedy::Async => format!("{id} ({ends}): send a message through an outbox instead of waiting"),
-        Remedy::Hybrid => {
-            let later: Vec<&str> = change.frees.iter().map(|it| &*architecture.interaction(*it).id).collect();
-            format!("{id} ({ends}): answer after the now-part; {} later", later.join(", "))
+    let is_empty = plan.changes.is_empty() && timeouts.is_none();
+    let text = match (is_empty, plan.meets_after()) {
+        (true, Some(true)) => "every objective is kept as it is".into(),
+        (true, Some(false)) => "no permitted change brings a missed objective closer".into(),
+        (true, None) => {
+            "none can be made: objectives cannot be assessed; `syncwise analyze` says what is missing".into()
         }
-    }
+        (false, Some(true)) => format!("{changes} (cost {cost:.4}) and every objective is kept{proof}"),
+        (false, Some(false)) => {
+            format!("{changes} (cost {cost:.4}) come closest; objectives stay missed{proof}")
+        }
+        (false, None) => format!("{changes} (cost {cost:.4}); some objectives cannot be assessed{proof}"),
+    };
+    let _ = writeln!(out, "Plan        {}", text.replace(".0000)", ")"));
 }
 
 fn journey_lines(out: &mut String, architecture: &Architecture, journey: &JourneyPlan) {
@@ -95,7 +94,7 @@ fn journey_lines(out: &mut String, architecture: &Architecture, journey: &Journe
     }
 }
 
-fn shown(goal: Goal, value: Option<f64>) -> String {
+pub(super) fn shown(goal: Goal, value: Option<f64>) -> String {
     match (goal, value) {
         (_, None) => "unknown".into(),
         (Goal::Availability, Some(value)) => percent(value),

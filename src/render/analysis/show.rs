@@ -4,7 +4,7 @@ use crate::analysis::{Total, Work};
 use crate::architecture::{Architecture, Duration, InteractionId, ServiceId};
 
 /// A time, such as "1.2s".
-pub(super) fn seconds(seconds: f64) -> String {
+pub(in crate::render) fn seconds(seconds: f64) -> String {
     if seconds.is_infinite() {
         return "without end".into();
     }
@@ -12,7 +12,7 @@ pub(super) fn seconds(seconds: f64) -> String {
 }
 
 /// A share in percent, cut off after five decimals.
-pub(super) fn percent(share: f64) -> String {
+pub(in crate::render) fn percent(share: f64) -> String {
     let cut = (share * 1e7 + 1e-6).floor() / 1e5;
     let text = format!("{cut:.5}");
     let text = text.trim_end_matches('0').trim_end_matches('.');

@@ -28,7 +28,7 @@ pub fn analysis_text(view: &AnalysisView<'_>) -> String {
         service_lines(&mut out, &view.world);
         cycles(&mut out, &view.world);
     }
-    match plan_text(view.world.architecture, view.plan) {
+    match plan_text(view.world.architecture, view.plan, view.sources) {
         text if text.is_empty() => out += "Plan        no journey declares an objective to plan for\n",
         text => out += &text,
     }

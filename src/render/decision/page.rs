@@ -127,8 +127,10 @@ impl Page {
         let Sides { winner, pro, contra } = sides(view);
         let first = pro.iter().chain(&contra).map(|reason| reason.contribution.abs());
         let largest = first.fold(0.0, f64::max);
-        let hidden = pro.len().saturating_sub(PRO) + contra.len().saturating_sub(CONTRA);
-        for (side, shown) in [(pro, PRO), (contra, CONTRA)] {
+        // The two parts of a hybrid take the place of a line here and of one among the work.
+        let most = PRO - usize::from(winner == Mode::Hybrid);
+        let hidden = pro.len().saturating_sub(most) + contra.len().saturating_sub(CONTRA);
+        for (side, shown) in [(pro, most), (contra, CONTRA)] {
             let Some(first) = side.first() else { continue };
             self.title(&match view.decision.runner_up.filter(|_| first.favours == winner) {
                 Some(rival) => format!("What speaks for {winner}, rather than {rival}"),
@@ -161,7 +163,8 @@ impl Page {
         }
         self.title("What would change it, the nearest first");
         let (leading, breaking): (Vec<_>, Vec<_>) = flips.iter().partition(|flip| flip.to.is_some());
-        for flip in leading.iter().take(FLIPS) {
+        let shown = FLIPS - usize::from(!breaking.is_empty());
+        for flip in leading.iter().take(shown) {
             let to = flip.to.map_or("none", |mode| mode.word());
             self.item(&format!("→ {}", fit(to, 7)), &format!("if {}", plain(&flip.condition)));
         }
@@ -173,7 +176,7 @@ impl Page {
             };
             self.item("nothing is possible ", &format!("if {}{others}", plain(&first.condition)));
         }
-        self.more(leading.len().saturating_sub(FLIPS));
+        self.more(leading.len().saturating_sub(shown));
     }
 
     fn questions(&mut self, view: &DecisionView<'_>, speaker: &Speaker<'_>) {
@@ -211,8 +214,8 @@ impl Page {
         let declared = &view.interaction().declared;
         let (done, todo): (Vec<Obligation>, Vec<Obligation>) =
             work.iter().copied().partition(|it| it.standing(declared) == Standing::Done);
-        // The two parts of a hybrid take the place of one line.
-        let shown = if view.decision.recommended == Some(Mode::Hybrid) { WORK - 1 } else { WORK };
+        let is_hybrid = view.decision.recommended == Some(Mode::Hybrid);
+        let shown = WORK - usize::from(is_hybrid) - usize::from(!done.is_empty());
         self.title("What has to be built with it");
         for it in todo.iter().take(shown) {
             let missing = it.standing(declared) == Standing::Missing;

@@ -79,6 +79,10 @@ fn shape(key: &Key) -> Value {
         "text or list" | "key or list of keys" | "list of folders" => json!({ "anyOf": [text(), texts()] }),
         "true or false" => json!({ "type": "boolean" }),
         "count" => json!({ "type": "integer", "minimum": 0 }),
+        "count or \"none\"" => {
+            json!({ "anyOf": [{ "type": "integer", "minimum": 0 }, { "const": "none" }] })
+        }
+        "duration or \"none\"" => json!({ "anyOf": [quantity("duration"), { "const": "none" }] }),
         "1" => json!({ "const": 1 }),
         "1 to 4" => json!({ "type": "integer", "minimum": 1, "maximum": 4 }),
         "date" => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
