@@ -4,6 +4,7 @@ use super::arguments::Source;
 use crate::diagnostic::did_you_mean;
 use crate::run::{BaselineOptions, CONFIDENCES, Config, FailOn, LintFormat, LintOptions};
 use crate::settings::Settings;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -18,8 +19,8 @@ pub(super) struct Lint {
     /// Where to write the format that has no file of its own
     #[arg(long, short, value_name = "FILE")]
     output_file: Option<PathBuf>,
-    /// Exit with 1 from this severity on: error, warning, info or never [default: error]
-    #[arg(long, value_name = "SEVERITY", value_parser = threshold)]
+    /// Exit with 1 from this severity on [default: error]
+    #[arg(long, value_name = "SEVERITY", value_parser = PossibleValuesParser::new(FailOn::ALL.map(|(_, word)| word)))]
     fail_on: Option<String>,
     /// Only these rules and groups: a class (critical, high, medium, info), a kind (service, interaction, journey, cycle,
     /// system) or `allow`
@@ -97,10 +98,6 @@ fn target(text: &str) -> Result<String, String> {
         None => text,
     };
     choice(word, &LintFormat::ALL).map(|_| text.to_owned())
-}
-
-fn threshold(text: &str) -> Result<String, String> {
-    choice(text, &FailOn::ALL)
 }
 
 fn confidence(text: &str) -> Result<String, String> {
