@@ -1,7 +1,7 @@
 //! Opens an architecture with its rules, and shows its mistakes. Never runs a command.
 
 use super::example::wrong_examples;
-use super::{Input, Loaded, RuleSet, load, rule_set};
+use super::{Config, Input, Loaded, RuleSet, load, rule_set};
 use crate::architecture::{Architecture, Date};
 use crate::decision::{Method, catalogue, contradictions, steps_apart};
 use crate::diagnostic::{Diagnostic, any_error};
@@ -9,6 +9,7 @@ use crate::render;
 use crate::source::SourceMap;
 use anyhow::Result;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What every command that reads an architecture is given.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct Common {
     pub color: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// The settings of the team.
+    pub config: Arc<Config>,
 }
 
 /// What a command has to say, and how it ends.
@@ -74,10 +77,13 @@ impl Session {
 
     /// The same for what was read already.
     pub(super) fn of(loaded: Loaded, common: &Common) -> Result<std::result::Result<Self, Outcome>> {
-        let (mut sources, architecture, mut diagnostics) =
+        let (mut sources, mut architecture, mut diagnostics) =
             (loaded.sources, loaded.architecture, loaded.diagnostics);
+        let shown = common.config.show_in(&mut sources);
+        diagnostics.extend(common.config.lay_under(&mut architecture.policy, &shown));
         let mut rules = rule_set(&mut sources, &architecture.policy, &common.rules)?;
         diagnostics.append(&mut rules.diagnostics);
+        diagnostics.extend(common.config.unknown_names(&rules.checks, &shown));
         let (method, mistakes) = Method::new(&rules.criteria, &architecture.policy, &catalogue());
         diagnostics.extend(mistakes);
         diagnostics.extend(wrong_examples(&rules.checks, &method));
