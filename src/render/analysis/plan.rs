@@ -10,6 +10,8 @@ use std::fmt::Write;
 
 /// Questions that are listed.
 const ASKED: usize = 5;
+/// Names that are shown of a key that several services do not declare.
+const NAMES: usize = 3;
 /// Changes that are shown; the rest are in the JSON form.
 const CHANGES: usize = 12;
 
@@ -90,8 +92,27 @@ fn journey_lines(out: &mut String, architecture: &Architecture, journey: &Journe
     }
     journey.gaps.iter().for_each(|gap| gap_lines(out, architecture, gap));
     if !journey.missing.is_empty() {
-        let _ = writeln!(out, "     missing: {}", journey.missing.join(", "));
+        let _ = writeln!(out, "     missing: {}", by_key(&journey.missing));
     }
+}
+
+/// What is missing, key by key, with the first names of each: "availability of `a`, `b`, `c` and 5 more".
+fn by_key(missing: &[String]) -> String {
+    let mut keys: Vec<(&str, Vec<&str>)> = Vec::new();
+    for text in missing {
+        let (key, name) = text.split_once(" of ").unwrap_or((text, ""));
+        match keys.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, names)) => names.push(name),
+            None => keys.push((key, vec![name])),
+        }
+    }
+    let line = |(key, names): (&str, Vec<&str>)| match names.len().checked_sub(NAMES).filter(|more| *more > 0)
+    {
+        _ if names == [""] => key.to_owned(),
+        Some(more) => format!("{key} of {} and {more} more", names[..NAMES].join(", ")),
+        None => format!("{key} of {}", names.join(", ")),
+    };
+    keys.into_iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn shown(goal: Goal, value: Option<f64>) -> String {
