@@ -39,4 +39,6 @@ pub mod ask;
 
 pub mod run;
 
+pub mod lsp;
+
 pub mod cli;

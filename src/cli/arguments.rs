@@ -5,8 +5,11 @@ use super::diff::Diff;
 use super::lint::Lint;
 use super::rules::Rules;
 use crate::architecture::{Date, Duration};
+use crate::lsp::LspOptions;
 use crate::render::SchemaKind;
-use crate::run::{AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, ScaffoldOptions};
+use crate::run::{
+    AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, Input, ScaffoldOptions,
+};
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -57,6 +60,8 @@ pub(super) enum Command {
     Rules(Rules),
     /// The JSON Schema by which an editor completes and explains a file
     Schema(Schema),
+    /// The language server: what an editor needs, over standard input and output
+    Lsp(Lsp),
     /// Completions for a shell
     Completions(Completions),
     /// The manual page
@@ -198,6 +203,31 @@ enum SchemaName {
     Check,
     /// Rule files in `criteria`
     Criterion,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// Architecture files or folders of them; where left out, the folder of each file that is open
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// A folder with further rules; may be given several times
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+    /// What editors say to mean standard input and output, which is the only way there is
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+impl Lsp {
+    /// Paths become absolute, because an editor names files so.
+    pub(super) fn options(&self) -> Result<LspOptions> {
+        let absolute = |path: &PathBuf| {
+            std::path::absolute(path).with_context(|| format!("cannot find `{}`", path.display()))
+        };
+        let inputs = self.paths.iter().map(|path| Ok(Input::Path(absolute(path)?)));
+        let rules = self.rules.iter().map(absolute).collect::<Result<_>>()?;
+        Ok(LspOptions { inputs: inputs.collect::<Result<_>>()?, rules })
+    }
 }
 
 impl Schema {

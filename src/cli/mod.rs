@@ -7,6 +7,7 @@ mod lint;
 mod rules;
 
 use crate::ask::terminal::Look;
+use crate::lsp;
 use crate::run::{self, Common, Outcome};
 use anyhow::Result;
 use arguments::{Arguments, Command, Source};
@@ -39,6 +40,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Explain(it) => run::explain(&it.name, &it.rules, colors(arguments)),
         Command::Rules(it) => it.run(colors(arguments)),
         Command::Schema(it) => Ok(run::schema(it.kind())),
+        Command::Lsp(it) => lsp::serve(it.options()?),
         Command::Completions(it) => Ok(Outcome::fine(arguments::completions(it.shell), String::new())),
         Command::Man => Ok(Outcome::fine(arguments::manual_page()?, String::new())),
     }

@@ -197,6 +197,19 @@ fn walk(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<(PathBuf,
     Ok(())
 }
 
+/// The architecture files that stand in a folder itself, in order of their names. A folder or file that cannot be read
+/// has none.
+pub fn beside(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_one = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == "toml")
+            && std::fs::read(path).is_ok_and(|bytes| is_architecture(&bytes))
+    };
+    let mut found: Vec<PathBuf> = entries.filter(is_one).collect();
+    found.sort();
+    found
+}
+
 /// Whether a folder of this name is left out.
 pub(super) fn is_skipped(name: &str) -> bool {
     SKIPPED.contains(&name)
@@ -204,7 +217,7 @@ pub(super) fn is_skipped(name: &str) -> bool {
 
 /// Whether a file says that it is an architecture file: above its first table, where a package that merely depends on
 /// a crate of that name has nothing.
-pub(super) fn is_architecture(bytes: &[u8]) -> bool {
+pub fn is_architecture(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     lines.take_while(|line| !line.starts_with(b"[")).any(|line| {

@@ -1,0 +1,53 @@
+//! An architecture with its rules and all mistakes in both, as data. Never shows one, and never ends a command.
+
+use super::example::wrong_examples;
+use super::{Input, Loaded, RuleSet, load, rule_set};
+use crate::architecture::Architecture;
+use crate::decision::{Method, catalogue, contradictions, steps_apart};
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::source::SourceMap;
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// What was read, sound or not.
+#[derive(Debug)]
+pub struct Reading {
+    /// All text.
+    pub sources: SourceMap,
+    /// What was declared, as far as it could be read.
+    pub architecture: Architecture,
+    /// The rules.
+    pub rules: RuleSet,
+    /// The decision method, compiled from the criteria.
+    pub method: Method,
+    /// Everything that is wrong with it, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Reads an architecture, the rules that its policy names and those of `folders`.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn open(inputs: &[Input], folders: &[PathBuf]) -> Result<Self> {
+        Self::of(load(inputs)?, folders)
+    }
+
+    /// The same for an architecture that was read already.
+    pub(super) fn of(loaded: Loaded, folders: &[PathBuf]) -> Result<Self> {
+        let Loaded { mut sources, architecture, mut diagnostics } = loaded;
+        let mut rules = rule_set(&mut sources, &architecture.policy, folders)?;
+        diagnostics.append(&mut rules.diagnostics);
+        let (method, mistakes) = Method::new(&rules.criteria, &architecture.policy, &catalogue());
+        diagnostics.extend(mistakes);
+        diagnostics.extend(wrong_examples(&rules.checks, &method));
+        diagnostics.extend(architecture.interactions.iter().flat_map(contradictions));
+        diagnostics.extend(steps_apart(&architecture));
+        Ok(Self { sources, architecture, rules, method, diagnostics })
+    }
+
+    /// Whether it can be analysed and decided.
+    pub fn is_sound(&self) -> bool {
+        !any_error(&self.diagnostics)
+    }
+}
