@@ -31,6 +31,8 @@ pub mod plan;
 
 pub mod comparison;
 
+pub mod settings;
+
 pub mod render;
 
 pub mod scaffold;

@@ -26,6 +26,7 @@ fn outputs(example: &Path) -> BTreeMap<String, String> {
         today: Date::new(2026, 11, 24).expect("a day that exists"),
         color: false,
         width: 100,
+        config: Default::default(),
     };
     let session = Session::open(&common).expect("the example can be read");
     let session = session.unwrap_or_else(|refused| panic!("{}: {}", example.display(), refused.errors));

@@ -16,6 +16,7 @@ fn shown(path: &Path) -> String {
         today: Date::new(2026, 11, 24).expect("a day that exists"),
         color: false,
         width: 100,
+        config: Default::default(),
     };
     match Session::open(&common) {
         Ok(Ok(session)) => format!("{}(goes on)\n", session.warnings),

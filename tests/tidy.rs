@@ -22,6 +22,7 @@ const ROOMS: &[&[&str]] = &[
     &["decision"],
     &["plan"],
     &["comparison"],
+    &["settings"],
     &["render", "scaffold", "monitor", "ask", "import"],
     &["run"],
     &["lsp"],

@@ -2,7 +2,7 @@
 //! several receivers.
 
 use crate::architecture::{Architecture, Interaction, InteractionId, ServiceId};
-use crate::graph::{Leg, leg};
+use crate::graph::{Leg, ModeUnknown, leg};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The two sides of one channel of a broker.
@@ -15,7 +15,7 @@ struct Sides {
 /// What every interaction is to messages, and who stands at the other end of its channel.
 #[derive(Debug)]
 pub struct Channels {
-    legs: Vec<Result<Option<Leg>, ()>>,
+    legs: Vec<Result<Option<Leg>, ModeUnknown>>,
     leads: Vec<bool>,
     sides: FxHashMap<(ServiceId, Option<Box<str>>), Sides>,
     heard: FxHashMap<ServiceId, Vec<Box<str>>>,
@@ -57,7 +57,7 @@ impl Channels {
     ///
     /// # Errors
     /// Nothing but the mode is missing.
-    pub fn leg(&self, id: InteractionId) -> Result<Option<Leg>, ()> {
+    pub fn leg(&self, id: InteractionId) -> Result<Option<Leg>, ModeUnknown> {
         self.legs[id.0 as usize]
     }
 
@@ -104,9 +104,9 @@ fn channel(interaction: &Interaction) -> Option<&str> {
     interaction.declared.channel.as_ref().map(|channel| &*channel.value)
 }
 
-fn leads(architecture: &Architecture, legs: &[Result<Option<Leg>, ()>]) -> Vec<bool> {
+fn leads(architecture: &Architecture, legs: &[Result<Option<Leg>, ModeUnknown>]) -> Vec<bool> {
     let mut seen = FxHashSet::default();
-    let lead = |(interaction, leg): (&Interaction, &Result<Option<Leg>, ()>)| {
+    let lead = |(interaction, leg): (&Interaction, &Result<Option<Leg>, ModeUnknown>)| {
         let Ok(Some(leg)) = leg else { return true };
         let Some(channel) = interaction.declared.channel.as_ref() else { return true };
         let broker = if *leg == Leg::Publication {

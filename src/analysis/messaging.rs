@@ -52,7 +52,7 @@ impl Messaging {
             caches: cache::derive(architecture),
             changes: changes(architecture, graph),
             consumed: by_service(architecture, &channels, |it, leg| leg.delivers().then_some(it.to)),
-            dependents: by_service(architecture, &channels, |it, leg| broker(it, leg)),
+            dependents: by_service(architecture, &channels, broker),
             fed: fed(architecture, &channels),
             loads: loads(architecture, graph, &channels),
             channels,

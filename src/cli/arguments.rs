@@ -8,11 +8,15 @@ use crate::architecture::{Date, Duration};
 use crate::lsp::LspOptions;
 use crate::render::SchemaKind;
 use crate::run::{
-    AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, Input, ScaffoldOptions,
+    AdrOptions, AdviseOptions, AnalyzeOptions, Config, DecideOptions, DiagramOptions, Input, Place,
+    ScaffoldOptions,
 };
+use crate::settings::Settings;
+use crate::settings::keys::{PATHS, RULES};
 use anyhow::{Context, Result};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Sync, async or hybrid: decides for every interaction between your services, and says why
 #[derive(Debug, Parser)]
@@ -23,6 +27,47 @@ pub(super) struct Arguments {
     /// Colour the output
     #[arg(long, value_enum, default_value_t = Color::Auto, global = true, hide_possible_values = true, value_name = "auto|always|never")]
     pub(super) color: Color,
+    /// The file of settings, instead of the `syncwise.toml` in the working directory or above it
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// No settings but those that are typed
+    #[arg(long, global = true)]
+    no_config: bool,
+    /// Show each effective setting and where it comes from, and do nothing else
+    #[arg(long, global = true)]
+    pub(super) show_config: bool,
+}
+
+impl Arguments {
+    /// Where the settings are. What needs none looks for none, unless they are to be shown.
+    pub(super) fn place(&self) -> Place {
+        let needless = matches!(self.command, Command::Schema(_) | Command::Completions(_) | Command::Man);
+        match &self.config {
+            Some(path) => Place::File(path.clone()),
+            None if self.no_config || (needless && !self.show_config) => Place::Nowhere,
+            None => Place::Search,
+        }
+    }
+
+    /// What was typed that `syncwise.toml` can say as well.
+    pub(super) fn settings(&self) -> Settings {
+        match &self.command {
+            Command::Advise(it) => it.source.settings(),
+            Command::Analyze(it) => it.source.settings(),
+            Command::Decide(it) => it.source.settings(),
+            Command::Diagram(it) => it.source.settings(),
+            Command::Adr(it) => it.source.settings(),
+            Command::Scaffold(it) => it.source.settings(),
+            Command::Lint(it) => it.settings(),
+            Command::Ask(it) => it.rules.settings(),
+            Command::Init(it) => it.rules.settings(),
+            Command::Diff(it) => it.rules.settings(),
+            Command::Explain(it) => it.rules.settings(),
+            Command::Lsp(it) => it.rules.settings(),
+            Command::Rules(it) => it.settings(),
+            Command::Schema(_) | Command::Completions(_) | Command::Man => Settings::default(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -71,15 +116,34 @@ pub(super) enum Command {
 /// Where the architecture is.
 #[derive(Debug, Args)]
 pub(super) struct Source {
-    /// Architecture files or folders of them; `-` is standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<String>,
-    /// A folder with further rules; may be given several times
-    #[arg(long, value_name = "DIR")]
-    pub(super) rules: Vec<PathBuf>,
+    /// Architecture files or folders of them, `-` is standard input; `paths` of `syncwise.toml` where left out
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+    #[command(flatten)]
+    rules: RuleFolders,
     /// The date to go by instead of today's
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(super) date: Option<Date>,
+}
+
+impl Source {
+    pub(super) fn settings(&self) -> Settings {
+        self.rules.settings().typed(PATHS, self.paths.iter().map(String::as_str))
+    }
+}
+
+/// Rules of one's own.
+#[derive(Debug, Args)]
+pub(super) struct RuleFolders {
+    /// A folder with further rules; may be given several times
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    rules: Vec<String>,
+}
+
+impl RuleFolders {
+    pub(super) fn settings(&self) -> Settings {
+        Settings::default().typed(RULES, self.rules.iter().map(String::as_str))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -182,9 +246,8 @@ pub(super) struct Scaffold {
 pub(super) struct Explain {
     /// A check, a criterion or a fact
     pub(super) name: String,
-    /// A folder with further rules
-    #[arg(long, value_name = "DIR")]
-    pub(super) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RuleFolders,
 }
 
 #[derive(Debug, Args)]
@@ -203,6 +266,8 @@ enum SchemaName {
     Check,
     /// Rule files in `criteria`
     Criterion,
+    /// Settings in `syncwise.toml`
+    Config,
 }
 
 #[derive(Debug, Args)]
@@ -210,9 +275,8 @@ pub(super) struct Lsp {
     /// Architecture files or folders of them; where left out, the folder of each file that is open
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// A folder with further rules; may be given several times
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RuleFolders,
     /// What editors say to mean standard input and output, which is the only way there is
     #[arg(long, hide = true)]
     stdio: bool,
@@ -220,13 +284,13 @@ pub(super) struct Lsp {
 
 impl Lsp {
     /// Paths become absolute, because an editor names files so.
-    pub(super) fn options(&self) -> Result<LspOptions> {
+    pub(super) fn options(&self, config: Arc<Config>) -> Result<LspOptions> {
         let absolute = |path: &PathBuf| {
             std::path::absolute(path).with_context(|| format!("cannot find `{}`", path.display()))
         };
         let inputs = self.paths.iter().map(|path| Ok(Input::Path(absolute(path)?)));
-        let rules = self.rules.iter().map(absolute).collect::<Result<_>>()?;
-        Ok(LspOptions { inputs: inputs.collect::<Result<_>>()?, rules })
+        let rules = config.rules().iter().map(absolute).collect::<Result<_>>()?;
+        Ok(LspOptions { inputs: inputs.collect::<Result<_>>()?, rules, config })
     }
 }
 
@@ -236,6 +300,7 @@ impl Schema {
             SchemaName::Architecture => SchemaKind::Architecture,
             SchemaName::Check => SchemaKind::Check,
             SchemaName::Criterion => SchemaKind::Criterion,
+            SchemaName::Config => SchemaKind::Config,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What can be typed after `ask` and `init`. Never asks.
 
-use super::arguments::Source;
+use super::arguments::RuleFolders;
 use crate::ask::terminal::Look;
-use crate::run::{AskFormat, AskOptions, InitOptions, Subject, parse_call};
+use crate::run::{AskFormat, AskOptions, InitOptions, Input, Subject, parse_call};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -59,9 +59,8 @@ pub(super) struct Ask {
     /// The form of the result; all but text ask nobody
     #[arg(long, value_enum, default_value_t = AskForm::Text, value_name = "FORMAT")]
     format: AskForm,
-    /// A folder with further rules; may be given several times
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleFolders,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -93,17 +92,11 @@ pub(super) struct Init {
     /// Ask nobody, even at a terminal
     #[arg(long)]
     batch: bool,
-    /// A folder with further rules; may be given several times
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleFolders,
 }
 
 impl Init {
-    /// The rules.
-    pub(super) fn source(&self) -> Source {
-        Source { paths: Vec::new(), rules: self.rules.clone(), date: None }
-    }
-
     pub(super) fn options(&self, look: Look) -> InitOptions {
         InitOptions {
             out: self.out.clone(),
@@ -117,9 +110,9 @@ impl Init {
 }
 
 impl Ask {
-    /// The files beside the one that is changed, and the rules.
-    pub(super) fn source(&self) -> Source {
-        Source { paths: self.paths.clone(), rules: self.rules.clone(), date: None }
+    /// The files beside the one that is changed.
+    pub(super) fn inputs(&self) -> Vec<Input> {
+        self.paths.iter().map(|path| Input::from_argument(path)).collect()
     }
 
     pub(super) fn options(&self, look: Look) -> AskOptions {

@@ -1,10 +1,9 @@
 //! What can be typed after `diff`. Never runs it.
 
-use super::arguments::date;
+use super::arguments::{RuleFolders, date};
 use crate::architecture::Date;
-use crate::run::{self, Common, DiffOptions, Input};
+use crate::run::{DiffOptions, Input};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {
@@ -14,12 +13,11 @@ pub(super) struct Diff {
     /// The later version
     #[arg(value_name = "NEW")]
     new: String,
-    /// A folder with further rules; may be given several times
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleFolders,
     /// The date to go by instead of today's
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    date: Option<Date>,
+    pub(super) date: Option<Date>,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
     format: Form,
@@ -39,15 +37,8 @@ impl Diff {
         Input::from_argument(&self.old)
     }
 
-    /// The later version, ready to be read.
-    pub(super) fn common(&self, color: bool, width: usize) -> Common {
-        Common {
-            inputs: vec![Input::from_argument(&self.new)],
-            rules: self.rules.clone(),
-            today: self.date.unwrap_or_else(run::today),
-            color,
-            width,
-        }
+    pub(super) fn later(&self) -> Input {
+        Input::from_argument(&self.new)
     }
 
     pub(super) fn options(&self) -> DiffOptions {

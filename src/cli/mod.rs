@@ -6,14 +6,16 @@ mod diff;
 mod lint;
 mod rules;
 
+use crate::architecture::Date;
 use crate::ask::terminal::Look;
 use crate::lsp;
-use crate::run::{self, Common, Outcome};
-use anyhow::Result;
+use crate::run::{self, Common, Config, Input, Outcome};
+use anyhow::{Error, Result};
 use arguments::{Arguments, Command, Source};
 use clap::Parser;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
@@ -25,34 +27,41 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<Outcome> {
-    let common = |source: &Source| common(arguments, source);
+    let color = colors(arguments);
+    let config = match Config::open(&arguments.place(), arguments.settings(), color)? {
+        Ok(config) if arguments.show_config => return Ok(config.show()),
+        Ok(config) => Arc::new(config),
+        Err(refused) => return Ok(refused),
+    };
+    let beside = |inputs: Vec<Input>, date: Option<Date>| Common {
+        inputs,
+        rules: config.rules(),
+        today: date.unwrap_or_else(run::today),
+        color,
+        width: width(),
+        config: config.clone(),
+    };
+    let common = |source: &Source| Ok::<_, Error>(beside(config.inputs()?, source.date));
     match &arguments.command {
-        Command::Advise(it) => run::advise(&common(&it.source), &it.options()),
-        Command::Analyze(it) => run::analyze(&common(&it.source), &it.options()),
-        Command::Decide(it) => run::decide(&common(&it.source), &it.options()),
-        Command::Ask(it) => run::ask(&common(&it.source()), &it.options(look(arguments))),
-        Command::Init(it) => run::init(&common(&it.source()), &it.options(look(arguments))),
-        Command::Lint(it) => run::lint(&common(&it.source), &it.options()),
-        Command::Diff(it) => run::diff(&it.common(colors(arguments), width()), it.old(), &it.options()),
-        Command::Diagram(it) => run::diagram(&common(&it.source), &it.options()),
-        Command::Adr(it) => run::adr(&common(&it.source), &it.options()),
-        Command::Scaffold(it) => run::scaffold(&common(&it.source), &it.options()),
-        Command::Explain(it) => run::explain(&it.name, &it.rules, colors(arguments)),
-        Command::Rules(it) => it.run(colors(arguments)),
+        Command::Advise(it) => run::advise(&common(&it.source)?, &it.options()),
+        Command::Analyze(it) => run::analyze(&common(&it.source)?, &it.options()),
+        Command::Decide(it) => run::decide(&common(&it.source)?, &it.options()),
+        Command::Ask(it) => run::ask(&beside(it.inputs(), None), &it.options(look(arguments))),
+        Command::Init(it) => run::init(&beside(Vec::new(), None), &it.options(look(arguments))),
+        Command::Lint(it) => match config.lint(it.options(&config), color) {
+            Ok(options) => run::lint(&common(&it.source)?, &options),
+            Err(refused) => Ok(refused),
+        },
+        Command::Diff(it) => run::diff(&beside(vec![it.later()], it.date), it.old(), &it.options()),
+        Command::Diagram(it) => run::diagram(&common(&it.source)?, &it.options()),
+        Command::Adr(it) => run::adr(&common(&it.source)?, &it.options()),
+        Command::Scaffold(it) => run::scaffold(&common(&it.source)?, &it.options()),
+        Command::Explain(it) => run::explain(&it.name, &config.rules(), color),
+        Command::Rules(it) => it.run(&config.rules(), color),
         Command::Schema(it) => Ok(run::schema(it.kind())),
-        Command::Lsp(it) => lsp::serve(it.options()?),
+        Command::Lsp(it) => lsp::serve(it.options(config)?),
         Command::Completions(it) => Ok(Outcome::fine(arguments::completions(it.shell), String::new())),
         Command::Man => Ok(Outcome::fine(arguments::manual_page()?, String::new())),
-    }
-}
-
-fn common(arguments: &Arguments, source: &Source) -> Common {
-    Common {
-        inputs: source.paths.iter().map(|path| run::Input::from_argument(path)).collect(),
-        rules: source.rules.clone(),
-        today: source.date.unwrap_or_else(run::today),
-        color: colors(arguments),
-        width: width(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! What can be typed after `rules`. Never reads a rule.
 
+use super::arguments::RuleFolders;
 use crate::run::{self, DraftSubject, NewRule, Outcome};
+use crate::settings::Settings;
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -26,9 +28,8 @@ enum Verb {
 
 #[derive(Debug, Args)]
 struct List {
-    /// A folder with further rules; may be given several times
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RuleFolders,
 }
 
 #[derive(Debug, Args)]
@@ -58,11 +59,18 @@ struct Test {
 }
 
 impl Rules {
-    /// Runs what was typed; `list` where nothing was.
-    pub(super) fn run(&self, color: bool) -> Result<Outcome> {
+    pub(super) fn settings(&self) -> Settings {
         match &self.command {
-            None => run::rules(&self.list.rules, color),
-            Some(Verb::List(list)) => run::rules(&list.rules, color),
+            None => self.list.rules.settings(),
+            Some(Verb::List(list)) => list.rules.settings(),
+            Some(Verb::Test(_) | Verb::New(_)) => Settings::default(),
+        }
+    }
+
+    /// Runs what was typed; `list` where nothing was.
+    pub(super) fn run(&self, folders: &[PathBuf], color: bool) -> Result<Outcome> {
+        match &self.command {
+            None | Some(Verb::List(_)) => run::rules(folders, color),
             Some(Verb::Test(test)) => run::test_rules(&test.files, color),
             Some(Verb::New(new)) => {
                 let about = match new.about {

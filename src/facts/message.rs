@@ -4,13 +4,13 @@ use super::declared::{value, word};
 use super::{Origin, Provenance, Reading, Subject, World};
 use crate::analysis::EventLoop;
 use crate::architecture::{Bound, Delivery, Duration, InteractionId, InteractionKind, ServiceKind};
-use crate::graph::{Leg, Level};
+use crate::graph::{Leg, Level, ModeUnknown};
 
 const DERIVED: Provenance = Provenance::Derived;
 /// Channels that a title names.
 const NAMED: usize = 8;
 
-fn leg(world: &World<'_>, subject: Subject) -> Result<Option<Leg>, ()> {
+fn leg(world: &World<'_>, subject: Subject) -> Result<Option<Leg>, ModeUnknown> {
     world.analysis.messaging().channels().leg(world.interaction(subject).0)
 }
 
@@ -18,7 +18,7 @@ fn leg(world: &World<'_>, subject: Subject) -> Result<Option<Leg>, ()> {
 pub(super) fn delivers<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     match leg(world, subject) {
         Ok(leg) => Reading::flag(leg.is_some_and(Leg::delivers), DERIVED),
-        Err(()) => Reading::UNKNOWN,
+        Err(ModeUnknown) => Reading::UNKNOWN,
     }
 }
 
@@ -27,7 +27,7 @@ pub(super) fn publishes<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> 
     let lead = world.analysis.messaging().channels().is_lead(world.interaction(subject).0);
     match leg(world, subject) {
         Ok(leg) => Reading::flag(lead && leg.is_some_and(Leg::publishes), DERIVED),
-        Err(()) => Reading::UNKNOWN,
+        Err(ModeUnknown) => Reading::UNKNOWN,
     }
 }
 
@@ -136,7 +136,7 @@ pub(super) fn unheard<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
             Reading::flag(!world.analysis.messaging().channels().is_heard(world.architecture, id), DERIVED)
         }
         Ok(_) => Reading::flag(false, DERIVED),
-        Err(()) => Reading::UNKNOWN,
+        Err(ModeUnknown) => Reading::UNKNOWN,
     }
 }
 
@@ -260,7 +260,7 @@ pub(super) fn awaits_reply<'w>(world: &World<'w>, subject: Subject) -> Reading<'
         (Ok(None | Some(Leg::Delivery)), ..) | (_, Some(Mode::Hybrid), _) | (_, _, Some(false)) => {
             Reading::flag(false, DERIVED)
         }
-        (Err(()), ..) | (_, _, None) => Reading::UNKNOWN,
+        (Err(ModeUnknown), ..) | (_, _, None) => Reading::UNKNOWN,
         (Ok(Some(_)), _, Some(true)) => Reading::flag(true, Provenance::Declared),
     }
 }

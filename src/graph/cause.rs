@@ -4,7 +4,7 @@
 //! one more per channel of a broker, so that two channels of one broker do not mix.
 
 use super::rows::Rows;
-use super::{CallGraph, Condensation, Edge, Leg, NodeId, Relation, leg};
+use super::{CallGraph, Condensation, Edge, Leg, ModeUnknown, NodeId, Relation, leg};
 use crate::architecture::{Architecture, Interaction, InteractionId, Mode, ServiceId};
 use rustc_hash::FxHashMap;
 
@@ -64,7 +64,7 @@ fn edges(architecture: &Architecture, calls: &CallGraph, with_calls: bool) -> (u
             Ok(Some(Leg::Publication)) => edges.push(message(from, channel(interaction.to))),
             Ok(Some(Leg::Delivery)) => edges.push(message(channel(interaction.from), to)),
             Ok(None) if with_calls && is_call(interaction) => edges.push(call(from, to, id)),
-            Ok(None) | Err(()) => {}
+            Ok(None) | Err(ModeUnknown) => {}
         }
     }
     (nodes, edges)

@@ -25,6 +25,10 @@ impl Leg {
     }
 }
 
+/// Whether an interaction carries a message cannot be said, because its mode is not declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ModeUnknown;
+
 /// The part that this interaction is: `Ok(None)` where it carries no message, `Err` where its mode would have to be known.
 ///
 /// What goes to a broker or comes from one is a message whatever its mode says. A hybrid carries one after its answer. What
@@ -32,7 +36,7 @@ impl Leg {
 ///
 /// # Errors
 /// Nothing but the mode is missing.
-pub fn leg(architecture: &Architecture, interaction: &Interaction) -> Result<Option<Leg>, ()> {
+pub fn leg(architecture: &Architecture, interaction: &Interaction) -> Result<Option<Leg>, ModeUnknown> {
     let kind = |service: ServiceId| architecture.service(service).kind();
     match (kind(interaction.from), kind(interaction.to)) {
         (ServiceKind::Broker, ServiceKind::Broker) => return Ok(None),
@@ -45,6 +49,6 @@ pub fn leg(architecture: &Architecture, interaction: &Interaction) -> Result<Opt
         Some(Mode::Async | Mode::Hybrid) => Ok(Some(Leg::Whole)),
         Some(Mode::Sync) => Ok(None),
         None if interaction.via.is_some() => Ok(Some(Leg::Whole)),
-        None => Err(()),
+        None => Err(ModeUnknown),
     }
 }

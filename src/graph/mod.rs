@@ -19,7 +19,7 @@ mod rows;
 pub use cause::Causes;
 pub use condensation::Condensation;
 pub use edge::{Edge, Relation};
-pub use message::{Leg, leg};
+pub use message::{Leg, ModeUnknown, leg};
 pub use node::{NodeId, NodeKind};
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, ServiceId};

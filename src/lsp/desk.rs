@@ -27,7 +27,7 @@ pub(super) struct Known {
 
 impl Known {
     fn of(inputs: &[Input], options: &LspOptions) -> anyhow::Result<Self> {
-        let mut reading = Reading::open(inputs, &options.rules)?;
+        let mut reading = Reading::open(inputs, &options.rules, &options.config)?;
         let mut findings = Vec::new();
         if reading.is_sound() {
             let graph = CallGraph::link(&reading.architecture);

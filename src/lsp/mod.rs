@@ -11,7 +11,7 @@ mod hover;
 mod place;
 mod report;
 
-use crate::run::{Input, Outcome};
+use crate::run::{Config, Input, Outcome};
 use anyhow::{Context, Result};
 use desk::Desk;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
@@ -31,6 +31,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long typing must rest before the text is judged.
@@ -43,6 +44,8 @@ pub struct LspOptions {
     pub inputs: Vec<Input>,
     /// Folders with further rules.
     pub rules: Vec<PathBuf>,
+    /// The settings of the team.
+    pub config: Arc<Config>,
 }
 
 /// Serves one editor until it says goodbye. The code is 0 after an orderly end and 1 where the editor left without one.

@@ -9,6 +9,7 @@ pub mod decision;
 pub mod mermaid;
 pub mod report;
 mod schema;
+mod settings;
 
 mod comparison;
 mod concise;
@@ -48,4 +49,5 @@ pub use report::Report;
 pub use rules::{DraftSubject, Trial, TrialOutcome, draft, trials};
 pub use sarif::{RuleMeta, findings_sarif};
 pub use schema::{SchemaKind, schema};
+pub use settings::settings;
 pub use summary::{Overview, contents, summary};

@@ -15,7 +15,7 @@ use crate::render::mermaid::{self, Options};
 use crate::render::{self, Report};
 use crate::rule::baseline::Baseline;
 use crate::rule::{Check, Finding, Judgement, Notice};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::path::PathBuf;
 
 /// From which severity findings fail the command.
@@ -33,6 +33,10 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// All of them with their words.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Error, "error"), (Self::Warning, "warning"), (Self::Info, "info"), (Self::Never, "never")];
+
     fn least(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -69,6 +73,9 @@ pub struct LintOptions {
 /// # Errors
 /// When a file cannot be read or written, or the options contradict each other.
 pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
+    if options.baseline.shrink && options.baseline.read.is_none() {
+        bail!("no baseline is named that could shrink; name it with --baseline");
+    }
     let targets = formats::targets(&options.formats, options.output_file.as_deref())?;
     let baseline = options.baseline.read.as_deref().map(known::read).transpose()?;
     let session = match Session::open(common)? {

@@ -1,7 +1,7 @@
 //! An architecture with its rules and all mistakes in both, as data. Never shows one, and never ends a command.
 
 use super::example::wrong_examples;
-use super::{Input, Loaded, RuleSet, load, rule_set};
+use super::{Config, Input, Loaded, RuleSet, load, rule_set};
 use crate::architecture::Architecture;
 use crate::decision::{Method, catalogue, contradictions, steps_apart};
 use crate::diagnostic::{Diagnostic, any_error};
@@ -25,19 +25,22 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads an architecture, the rules that its policy names and those of `folders`.
+    /// Reads an architecture under the settings of its team, the rules that its policy names and those of `folders`.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn open(inputs: &[Input], folders: &[PathBuf]) -> Result<Self> {
-        Self::of(load(inputs)?, folders)
+    pub fn open(inputs: &[Input], folders: &[PathBuf], config: &Config) -> Result<Self> {
+        Self::of(load(inputs)?, folders, config)
     }
 
     /// The same for an architecture that was read already.
-    pub(super) fn of(loaded: Loaded, folders: &[PathBuf]) -> Result<Self> {
-        let Loaded { mut sources, architecture, mut diagnostics } = loaded;
+    pub(super) fn of(loaded: Loaded, folders: &[PathBuf], config: &Config) -> Result<Self> {
+        let Loaded { mut sources, mut architecture, mut diagnostics } = loaded;
+        let shown = config.show_in(&mut sources);
+        diagnostics.extend(config.lay_under(&mut architecture.policy, &shown));
         let mut rules = rule_set(&mut sources, &architecture.policy, folders)?;
         diagnostics.append(&mut rules.diagnostics);
+        diagnostics.extend(config.unknown_names(&rules.checks, &shown));
         let (method, mistakes) = Method::new(&rules.criteria, &architecture.policy, &catalogue());
         diagnostics.extend(mistakes);
         diagnostics.extend(wrong_examples(&rules.checks, &method));

@@ -35,9 +35,7 @@ impl Selection {
     /// # Errors
     /// The first unknown name, with a near one.
     pub(super) fn check(&self, checks: &[Check]) -> Result<()> {
-        let mut known: Vec<&str> = checks.iter().map(|check| &*check.id).collect();
-        known.extend(Notice::ALL.iter().map(|notice| -> &str { notice.id }));
-        known.extend(groups().map(|group| -> &str { group }));
+        let known = known_names(checks);
         for name in self.select.iter().chain(&self.ignore) {
             if !known.contains(&name.as_str()) {
                 let near = did_you_mean(name, known.iter().copied());
@@ -84,6 +82,14 @@ impl Selection {
 
 fn named(list: &[String], name: &str) -> bool {
     list.iter().any(|known| known == name)
+}
+
+/// Rules and groups.
+pub(super) fn known_names(checks: &[Check]) -> Vec<&str> {
+    let mut known: Vec<&str> = checks.iter().map(|check| &*check.id).collect();
+    known.extend(Notice::ALL.iter().map(|notice| -> &str { notice.id }));
+    known.extend(groups().map(|group| -> &str { group }));
+    known
 }
 
 /// Classes, kinds of subjects, and what is about `allow`.

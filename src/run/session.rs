@@ -1,6 +1,6 @@
 //! Opens an architecture with its rules, and shows its mistakes. Never runs a command.
 
-use super::{Input, Loaded, Reading, RuleSet, load};
+use super::{Config, Input, Loaded, Reading, RuleSet, load};
 use crate::architecture::{Architecture, Date};
 use crate::decision::Method;
 use crate::diagnostic::{Diagnostic, any_error};
@@ -8,6 +8,7 @@ use crate::render;
 use crate::source::SourceMap;
 use anyhow::Result;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What every command that reads an architecture is given.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct Common {
     pub color: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// The settings of the team.
+    pub config: Arc<Config>,
 }
 
 /// What a command has to say, and how it ends.
@@ -74,7 +77,7 @@ impl Session {
     /// The same for what was read already.
     pub(super) fn of(loaded: Loaded, common: &Common) -> Result<std::result::Result<Self, Outcome>> {
         let Reading { sources, architecture, rules, method, mut diagnostics } =
-            Reading::of(loaded, &common.rules)?;
+            Reading::of(loaded, &common.rules, &common.config)?;
         let shown = show(&sources, &mut diagnostics, common.color);
         if any_error(&diagnostics) {
             return Ok(Err(Outcome::refused(shown)));

@@ -51,6 +51,7 @@ fn decided(text: &str, id: &str) -> Option<String> {
         today: syncwise::run::today(),
         color: false,
         width: 80,
+        config: Default::default(),
     };
     let outcome = decide(&common, &DecideOptions { interaction: Some(id.to_owned()), json: true });
     let outcome = outcome.expect("nothing is read from the disk");

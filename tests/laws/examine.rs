@@ -71,7 +71,14 @@ pub(crate) fn examine(texts: &[&str]) {
 }
 
 fn common() -> Common {
-    Common { inputs: Vec::new(), rules: Vec::new(), today: Date::FIRST, color: false, width: 100 }
+    Common {
+        inputs: Vec::new(),
+        rules: Vec::new(),
+        today: Date::FIRST,
+        color: false,
+        width: 100,
+        config: Default::default(),
+    }
 }
 
 /// Says everything about sound files; the mistakes of others.

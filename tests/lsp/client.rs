@@ -1,7 +1,7 @@
 //! An editor, as far as the protocol goes: frames messages and waits for answers. Never knows what they say.
 
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};

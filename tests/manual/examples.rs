@@ -3,6 +3,7 @@
 //!
 //! - A block stands for a whole architecture; `syncwise = 1` may be left out.
 //! - A block that begins with `# error: CODE` must fail with this mistake.
+//! - A block that begins with `# file: …syncwise.toml` is one of settings.
 //! - A block with a root key `id` is a rule, and has to be sound.
 //! - A block that begins with `# beside: FILE` is a part; the commands of its page read the whole.
 //! - A block in which `# …` stands for something left out is not read.
@@ -21,7 +22,10 @@ fn mistakes(block: &Block<'_>) -> Vec<Diagnostic> {
     let mut sources = SourceMap::new();
     let root = block.text.lines().take_while(|line| !line.starts_with('['));
     let keys: Vec<&str> = root.filter_map(|line| Some(line.split_once('=')?.0.trim())).collect();
-    let mut found = if keys.contains(&"id") {
+    let mut found = if block.mark("file").is_some_and(|path| path.ends_with(syncwise::run::FILE)) {
+        let file = sources.add(syncwise::run::FILE, block.text.clone());
+        syncwise::settings::read(&sources, file).1
+    } else if keys.contains(&"id") {
         let file = sources.add("rule.toml", block.text.clone());
         if keys.contains(&"fact") {
             criterion::read(&sources, file, Origin::Team).1

@@ -78,6 +78,7 @@ fn fresh(pages: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 fn body(rules: &Rules, page: &str, name: &str) -> Option<String> {
     match name.split_once(' ').unwrap_or((name, "")) {
         ("keys", table) => keys::table(table),
+        ("settings", table) => keys::settings(table),
         ("facts", kind) => facts::table(rules, kind),
         ("checks", "") => Some(rules::overview(&rules.checks)),
         ("criteria", "") => Some(criteria::overview(rules)),

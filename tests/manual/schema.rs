@@ -6,7 +6,7 @@ use syncwise::render::{SchemaKind, schema};
 
 /// Where each lies, with its text.
 pub(crate) fn files() -> impl Iterator<Item = (String, String)> {
-    SchemaKind::ALL.into_iter().map(|(kind, word)| (format!("schema/{word}.schema.json"), schema(kind)))
+    SchemaKind::ALL.into_iter().map(|(kind, _)| (format!("schema/{}", kind.file()), schema(kind)))
 }
 
 fn text() -> String {
@@ -73,6 +73,26 @@ fn rule_files_fit_their_schemas_and_slips_do_not() {
                 let slip = text.replacen(from, to, 1);
                 assert!(slip != text && !schema.is_valid(&as_json(&slip)), "{}: {to}", path.display());
             }
+        }
+    }
+}
+
+#[test]
+fn settings_fit_their_schema_and_slips_do_not() {
+    let schema: Value = serde_json::from_str(&schema(SchemaKind::Config)).expect("the schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let page = crate::pages().remove("docs/configuration.md").expect("the page is there");
+    let settings: Vec<String> = blocks(&page)
+        .into_iter()
+        .filter(|block| block.mark("file").is_some_and(|path| path.ends_with(syncwise::run::FILE)))
+        .map(|block| block.text)
+        .collect();
+    assert_eq!(settings.len(), 2);
+    for text in settings {
+        assert!(schema.is_valid(&as_json(&text)), "{text}");
+        for (from, to) in [("fail-on", "fail-no"), ("= \"", "= \"very-"), ("[lint]", "[lnit]")] {
+            let slip = text.replacen(from, to, 1);
+            assert!(slip != text && !schema.is_valid(&as_json(&slip)), "{slip}");
         }
     }
 }

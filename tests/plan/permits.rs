@@ -19,6 +19,7 @@ fn session(text: &str) -> Option<Session> {
         today: Date::new(2026, 11, 24).expect("a day that exists"),
         color: false,
         width: 100,
+        config: Default::default(),
     };
     Session::open(&common).expect("the file can be read").ok()
 }

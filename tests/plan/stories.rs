@@ -14,6 +14,7 @@ fn example(name: &str, look: impl FnOnce(&Session, &Study<'_>, &Plan)) {
         today: Date::new(2026, 11, 24).expect("a day that exists"),
         color: false,
         width: 100,
+        config: Default::default(),
     };
     let session = Session::open(&common).expect("the example can be read");
     let session = session.unwrap_or_else(|refused| panic!("{name}: {}", refused.errors));

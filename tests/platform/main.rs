@@ -7,4 +7,5 @@ mod program;
 mod corpus;
 mod hostile;
 mod own_rules;
+mod settings;
 mod versions;

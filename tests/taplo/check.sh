@@ -8,7 +8,7 @@ taplo=tests/taplo/node_modules/.bin/taplo
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for kind in architecture check criterion; do "$program" schema "$kind" >"$work/$kind.json"; done
+for kind in architecture check criterion config; do "$program" schema "$kind" >"$work/$kind.json"; done
 "$taplo" lint --schema "file://$work/architecture.json" examples/*/architecture.toml
 "$taplo" lint --schema "file://$work/check.json" rules/checks/*.toml
 "$taplo" lint --schema "file://$work/criterion.json" rules/criteria/*.toml
@@ -23,7 +23,18 @@ slip() {
     fi
     grep -m 1 '^error' "$work/said"
 }
+cat >"$work/syncwise.toml" <<'END'
+extends = ["../platform/syncwise.toml"]
+paths = "architecture"
+[lint]
+fail-on = "warning"
+format = ["github", "sarif=out.sarif"]
+severity = { missing-timeout = "off" }
+END
+"$taplo" lint --schema "file://$work/config.json" "$work/syncwise.toml"
 slip architecture examples/article/architecture.toml 'kind = "query"' 'kind = "qery"'
 slip architecture examples/article/architecture.toml 'user-waiting' 'user-wating'
 slip check rules/checks/missing-timeout.toml 'class = "' 'class = "very-'
 slip criterion rules/criteria/kind.toml 'fact = "kind"' 'fact = "kid"'
+slip config "$work/syncwise.toml" 'fail-on' 'fail-no'
+slip config "$work/syncwise.toml" 'sarif=' 'sarf='

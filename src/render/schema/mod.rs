@@ -4,6 +4,7 @@
 mod rule;
 
 use crate::architecture::keys::{self, Key};
+use crate::settings::keys as settings;
 use serde_json::{Map, Value, json};
 
 /// What a schema describes.
@@ -15,12 +16,28 @@ pub enum SchemaKind {
     Check,
     /// Rule files in `criteria`.
     Criterion,
+    /// Settings in `syncwise.toml`.
+    Config,
 }
 
 impl SchemaKind {
     /// All kinds with their words.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Architecture, "architecture"), (Self::Check, "check"), (Self::Criterion, "criterion")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Architecture, "architecture"),
+        (Self::Check, "check"),
+        (Self::Criterion, "criterion"),
+        (Self::Config, "config"),
+    ];
+
+    /// What its file is called in the repository.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Architecture => "architecture.schema.json",
+            Self::Check => "check.schema.json",
+            Self::Criterion => "criterion.schema.json",
+            Self::Config => "syncwise.schema.json",
+        }
+    }
 }
 
 /// The schema as text, in draft 7, which editors know best.
@@ -29,6 +46,7 @@ pub fn schema(kind: SchemaKind) -> String {
         SchemaKind::Architecture => (architecture(), "syncwise architecture, version 1"),
         SchemaKind::Check => (rule::check(), "a check of syncwise"),
         SchemaKind::Criterion => (rule::criterion(), "a criterion of syncwise"),
+        SchemaKind::Config => (config(), "settings of syncwise"),
     };
     schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
     schema["title"] = title.into();
@@ -46,6 +64,12 @@ fn architecture() -> Value {
         "step": table(keys::STEP, &["id"]),
         "system": table(keys::SYSTEM, &[]),
     });
+    schema
+}
+
+fn config() -> Value {
+    let mut schema = table(&settings::keys(""), &[]);
+    schema["definitions"] = json!({ "lint": table(&settings::keys(settings::LINT), &[]) });
     schema
 }
 
@@ -74,9 +98,19 @@ fn shape(key: &Key) -> Value {
     let texts = || json!({ "type": "array", "items": text() });
     let several = |definition: &str| json!({ "type": "array", "items": reference(definition) });
     match key.takes {
-        "text" | "service" | "rule" => text(),
+        "text" | "service" | "rule" | "file" => text(),
         "text such as validate, reserve, charge, fulfil, notify" => text(),
-        "text or list" | "key or list of keys" | "list of folders" => json!({ "anyOf": [text(), texts()] }),
+        "text or list"
+        | "key or list of keys"
+        | "list of folders"
+        | "list of files"
+        | "list of files and folders"
+        | "list of rules and groups" => json!({ "anyOf": [text(), texts()] }),
+        words if key.name == "format" => {
+            let target =
+                json!({ "type": "string", "pattern": format!("^({})(=.+)?$", words.replace(" | ", "|")) });
+            json!({ "anyOf": [target, { "type": "array", "items": target }] })
+        }
         "true or false" => json!({ "type": "boolean" }),
         "count" => json!({ "type": "integer", "minimum": 0 }),
         "count or \"none\"" => {
