@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 /// Fewer items than this are not worth a second thread.
-const LEAST: usize = 512;
+const LEAST: usize = 64;
 
 /// `work` on pieces of `items`, the results in the order of the pieces.
 pub fn chunks<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync + Send) -> Vec<R> {
@@ -26,6 +26,11 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) 
 /// `work` on every item, the results in the order of the items; for few items that are much work each.
 pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     items.par_iter().with_max_len(1).map(work).collect()
+}
+
+/// Both at once.
+pub fn join<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
 }
 
 #[cfg(test)]
