@@ -74,6 +74,7 @@ pub use write_chain::WriteChain;
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, ServiceId};
 use crate::graph::{CallGraph, Level, Relation};
+use crate::parallel;
 use call::Call;
 use compose::Scene;
 use depth::Depths;
@@ -119,20 +120,24 @@ impl<'a> Analysis<'a> {
     /// Derives what rules compare. Linear in the graph, with one more pass per 64 journeys.
     pub fn derive(architecture: &'a Architecture, graph: &'a CallGraph) -> Self {
         let calls = call::read_calls(architecture);
+        let ((availabilities, timeouts), (messaging, write_chains)) = parallel::join(
+            || (availability::derive(architecture, graph), Timeouts::derive(architecture, graph, &calls)),
+            || (Messaging::derive(architecture, graph), write_chain::derive(architecture, graph)),
+        );
         Self {
             depths: Depths::derive(architecture, graph),
             cycles: cycle::cycles(graph),
-            availabilities: availability::derive(architecture, graph),
+            availabilities,
             retries: Retries::derive(graph, &calls),
-            timeouts: Timeouts::derive(architecture, graph, &calls),
+            timeouts,
             tiers: Tiers::derive(architecture, graph),
             degrees: Degrees::derive(architecture),
             datastores: datastore::datastores(architecture),
             latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
             tables: architecture.journey_ids().map(|_| Default::default()).collect(),
             error_budget_shares: budget::shares(architecture, graph),
-            messaging: Messaging::derive(architecture, graph),
-            write_chains: write_chain::derive(architecture, graph),
+            messaging,
+            write_chains,
             fan_outs: fan_out::fan_outs(architecture),
             rooms: OnceLock::new(),
             overload: OnceLock::new(),
@@ -320,6 +325,11 @@ impl Analysis<'_> {
 
 /// Neighbours, regions and datastores (R08, R12, R13).
 impl Analysis<'_> {
+    /// Number of services that answer: all but clients.
+    pub fn servers(&self) -> usize {
+        self.degrees.servers
+    }
+
     /// Distinct services with an interaction to this one, in any mode.
     pub fn fan_in(&self, service: ServiceId) -> u32 {
         self.degrees.fan_in[service.0 as usize]

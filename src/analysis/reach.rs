@@ -1,11 +1,13 @@
 //! Who reaches whom: fan-in, fan-out, blast radius, hard dependencies. Never holds the closure of the whole graph.
 
-use crate::architecture::{Architecture, JourneyId, ServiceId};
+use crate::architecture::{Architecture, JourneyId, ServiceId, ServiceKind};
 use crate::graph::{CallGraph, Edge, NodeId, Relation};
 
 /// Direct neighbours of every service, messaging included, itself left out.
 #[derive(Debug)]
 pub(super) struct Degrees {
+    /// Services that answer: all but clients.
+    pub(super) servers: usize,
     pub(super) fan_in: Vec<u32>,
     pub(super) fan_out: Vec<u32>,
 }
@@ -17,7 +19,8 @@ impl Degrees {
         pairs.sort_unstable();
         pairs.dedup();
         let services = architecture.services.len();
-        let mut degrees = Self { fan_in: vec![0; services], fan_out: vec![0; services] };
+        let servers = architecture.services.iter().filter(|it| it.kind() != ServiceKind::Client).count();
+        let mut degrees = Self { servers, fan_in: vec![0; services], fan_out: vec![0; services] };
         for (from, to) in pairs {
             degrees.fan_out[from.0 as usize] += 1;
             degrees.fan_in[to.0 as usize] += 1;

@@ -55,6 +55,11 @@ impl Method {
                 add_up(&mut lead[..count], parts, &samples.weights, start);
             }
             let barred = chances.barred(start, count);
+            if let ([lead], None) = (&leads[..], &barred) {
+                let other = others[0];
+                outcomes.extend(lead[..count].iter().map(|lead| if *lead > 0.0 { other } else { *first }));
+                continue;
+            }
             let winner =
                 |draw: usize| winner(&feasible, &leads, barred.as_ref().map_or(0, |all| all[draw]), draw);
             outcomes.extend((0..count).map(winner));

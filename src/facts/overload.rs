@@ -147,7 +147,7 @@ pub(super) fn dependents<'w>(world: &World<'w>, subject: Subject) -> Reading<'w>
 /// The same over all other services, clients left out.
 pub(super) fn dependent_share<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     let (id, _) = service(world, subject);
-    let all = world.architecture.services.iter().filter(|it| it.kind() != ServiceKind::Client).count();
+    let all = world.analysis.servers();
     if all < SMALLEST_SYSTEM {
         return Reading::NOT_APPLICABLE;
     }

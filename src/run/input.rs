@@ -1,7 +1,8 @@
 //! Reads architecture files: paths, folders and standard input. Never interprets a table.
 
-use crate::architecture::{self, Architecture};
+use crate::architecture::{self, Architecture, written};
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 use crate::source::{FileId, SourceMap, Span};
 use anyhow::{Context, Result, bail};
 use std::collections::HashSet;
@@ -45,6 +46,9 @@ pub struct Loaded {
 /// What some editors write at the beginning of a file; the source map drops it.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// Less text than this, in bytes, is read before a second core has woken up.
+const WORTH_CORES: usize = 64 * 1024;
+
 /// Folders that never hold architecture files of one's own.
 const SKIPPED: [&str; 4] = ["target", "node_modules", "expected", "vendor"];
 
@@ -84,8 +88,7 @@ pub fn load(inputs: &[Input]) -> Result<Loaded> {
         }
     }
     let mut written = Vec::with_capacity(files.len());
-    for file in files {
-        let (file, mistakes) = architecture::read(&sources, file);
+    for (file, mistakes) in parse(&sources, &files) {
         written.push(file);
         diagnostics.extend(mistakes);
     }
@@ -98,6 +101,13 @@ pub fn load(inputs: &[Input]) -> Result<Loaded> {
     }
     diagnostics.sort_by_key(|it| it.primary.as_ref().map(|label| label.span));
     Ok(Loaded { sources, architecture, diagnostics })
+}
+
+/// Reads each file by itself, on all cores where there is enough to read. The order of the files stays.
+fn parse(sources: &SourceMap, files: &[FileId]) -> Vec<(written::File, Vec<Diagnostic>)> {
+    let size: usize = files.iter().map(|file| sources.file(*file).text().len()).sum();
+    let read = |file: &FileId| architecture::read(sources, *file);
+    if size < WORTH_CORES { files.iter().map(read).collect() } else { parallel::each(files, read) }
 }
 
 /// Says so where nothing can be found because nothing is there, which must not look like a clean bill of health.

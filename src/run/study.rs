@@ -39,11 +39,13 @@ pub fn study<'a>(architecture: &'a Architecture, graph: &'a CallGraph, method: &
 impl<'a> Study<'a> {
     /// Analyses the architecture; nothing is decided yet.
     pub fn derive(architecture: &'a Architecture, graph: &'a CallGraph) -> Self {
+        let (analysis, traffic) =
+            parallel::join(|| Analysis::derive(architecture, graph), || Traffic::derive(architecture, graph));
         Self {
             architecture,
             graph,
-            analysis: Analysis::derive(architecture, graph),
-            traffic: Traffic::derive(architecture, graph),
+            analysis,
+            traffic,
             evidence: Vec::with_capacity(architecture.interactions.len()),
             decisions: Vec::with_capacity(architecture.interactions.len()),
             diagnostics: Vec::new(),
