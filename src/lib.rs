@@ -41,4 +41,6 @@ pub mod ask;
 
 pub mod run;
 
+pub mod lsp;
+
 pub mod cli;

@@ -25,6 +25,7 @@ const ROOMS: &[&[&str]] = &[
     &["settings"],
     &["render", "scaffold", "monitor", "ask", "import"],
     &["run"],
+    &["lsp"],
     &["cli"],
     &["main", "lib"],
 ];
@@ -32,12 +33,15 @@ const ROOMS: &[&[&str]] = &[
 /// Foreign crates with the only places that may name them.
 const DOORS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["render"]),
-    ("anyhow", &["run", "cli", "main"]),
+    ("anyhow", &["run", "lsp", "cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("dialoguer", &["ask"]),
+    ("lsp_server", &["lsp"]),
+    ("lsp_types", &["lsp"]),
     ("minijinja", &["template"]),
+    ("percent_encoding", &["lsp"]),
     ("petgraph", &["graph"]),
     ("rayon", &["parallel"]),
     ("rustix", &["ask"]),
@@ -45,6 +49,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tempfile", &["run"]),
     ("toml", &["document"]),
     ("toml_edit", &["edit"]),
+    ("toml_parser", &["document"]),
 ];
 
 /// A file with more lines holds two rooms.

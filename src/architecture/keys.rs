@@ -13,6 +13,27 @@ pub struct Key {
     pub means: &'static str,
 }
 
+impl Key {
+    /// The words that it takes, with their quotes; numbers and names are not among them.
+    pub fn words(&self) -> Vec<String> {
+        let quoted = |words: &mut dyn Iterator<Item = &str>| words.map(|it| format!("\"{it}\"")).collect();
+        match self.takes {
+            "true or false" => vec!["true".into(), "false".into()],
+            takes if takes.contains('"') => quoted(&mut takes.split('"').skip(1).step_by(2)),
+            takes if takes.contains([':', '{', '[', ';']) || takes.starts_with("text") => Vec::new(),
+            takes if takes.contains(" | ") => quoted(&mut takes.split(" | ")),
+            takes if takes.contains(", ") => quoted(&mut takes.split(", ")),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The names of the parts of its value, where it takes a small table such as `{ p50, p99 }`.
+    pub fn parts(&self) -> Vec<&'static str> {
+        let inner = self.takes.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+        inner.map_or_else(Vec::new, |(parts, _)| parts.split(',').map(str::trim).collect())
+    }
+}
+
 const fn key(name: &'static str, takes: &'static str, means: &'static str) -> Key {
     Key { name, takes, means }
 }
@@ -207,7 +228,56 @@ pub const ALLOW: &[Key] = &[
     key("rule", "rule", "the rule that is accepted"),
 ];
 
+/// The keys of the table that these names lead to, from the top of a file; none where it has no fixed keys.
+pub fn of_table(path: &[&str]) -> &'static [Key] {
+    match path {
+        [] => ROOT,
+        ["system"] => SYSTEM,
+        ["policy"] => POLICY,
+        ["service", _] => SERVICE,
+        ["interaction"] => INTERACTION,
+        ["interaction", "step"] => STEP,
+        ["journey"] => JOURNEY,
+        ["service", _, "allow"] | ["interaction" | "journey" | "system", "allow"] => ALLOW,
+        _ => &[],
+    }
+}
+
+/// The key that these names lead to, from the top of a file.
+pub fn named(path: &[&str]) -> Option<&'static Key> {
+    let (name, table) = path.split_last()?;
+    of_table(table).iter().find(|key| key.name == *name)
+}
+
 /// The names of some keys, for suggestions.
 pub fn names(keys: &'static [Key]) -> impl Iterator<Item = &'static str> {
     keys.iter().map(|key| key.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn knows_the_words_and_parts_of_a_key() {
+        let words = |path: &[&str]| named(path).expect("the key exists").words();
+        assert_eq!(words(&["interaction", "mode"]), ["\"sync\"", "\"async\"", "\"hybrid\""]);
+        assert_eq!(words(&["interaction", "timeout"]), ["\"none\"", "\"unknown\""]);
+        assert_eq!(words(&["interaction", "jitter"]), ["true", "false"]);
+        assert_eq!(words(&["interaction", "protocol"])[..2], ["\"http\"", "\"grpc\""]);
+        for free in [
+            &["journey", "steps"][..],
+            &["interaction", "rate"],
+            &["policy", "severity"],
+            &["service", "a", "tier"],
+        ] {
+            assert_eq!(words(free), [""; 0], "{free:?}");
+        }
+        assert_eq!(
+            named(&["journey", "slo"]).expect("the key exists").parts(),
+            ["p50", "p95", "p99", "availability"]
+        );
+        assert_eq!(named(&["interaction", "rate"]).expect("the key exists").parts(), ["average", "peak"]);
+        assert!(named(&["service"]).is_some() && named(&["service", "shop"]).is_none());
+    }
 }

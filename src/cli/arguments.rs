@@ -5,15 +5,18 @@ use super::diff::Diff;
 use super::lint::Lint;
 use super::rules::Rules;
 use crate::architecture::{Date, Duration};
+use crate::lsp::LspOptions;
 use crate::render::SchemaKind;
 use crate::run::{
-    AdrOptions, AdviseOptions, AnalyzeOptions, DecideOptions, DiagramOptions, Place, ScaffoldOptions,
+    AdrOptions, AdviseOptions, AnalyzeOptions, Config, DecideOptions, DiagramOptions, Input, Place,
+    ScaffoldOptions,
 };
 use crate::settings::Settings;
 use crate::settings::keys::{PATHS, RULES};
 use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Sync, async or hybrid: decides for every interaction between your services, and says why
 #[derive(Debug, Parser)]
@@ -60,6 +63,7 @@ impl Arguments {
             Command::Init(it) => it.rules.settings(),
             Command::Diff(it) => it.rules.settings(),
             Command::Explain(it) => it.rules.settings(),
+            Command::Lsp(it) => it.rules.settings(),
             Command::Rules(it) => it.settings(),
             Command::Schema(_) | Command::Completions(_) | Command::Man => Settings::default(),
         }
@@ -101,6 +105,8 @@ pub(super) enum Command {
     Rules(Rules),
     /// The JSON Schema by which an editor completes and explains a file
     Schema(Schema),
+    /// The language server: what an editor needs, over standard input and output
+    Lsp(Lsp),
     /// Completions for a shell
     Completions(Completions),
     /// The manual page
@@ -262,6 +268,30 @@ enum SchemaName {
     Criterion,
     /// Settings in `syncwise.toml`
     Config,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// Architecture files or folders of them; where left out, the folder of each file that is open
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RuleFolders,
+    /// What editors say to mean standard input and output, which is the only way there is
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+impl Lsp {
+    /// Paths become absolute, because an editor names files so.
+    pub(super) fn options(&self, config: Arc<Config>) -> Result<LspOptions> {
+        let absolute = |path: &PathBuf| {
+            std::path::absolute(path).with_context(|| format!("cannot find `{}`", path.display()))
+        };
+        let inputs = self.paths.iter().map(|path| Ok(Input::Path(absolute(path)?)));
+        let rules = config.rules().iter().map(absolute).collect::<Result<_>>()?;
+        Ok(LspOptions { inputs: inputs.collect::<Result<_>>()?, rules, config })
+    }
 }
 
 impl Schema {

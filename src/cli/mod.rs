@@ -8,6 +8,7 @@ mod rules;
 
 use crate::architecture::Date;
 use crate::ask::terminal::Look;
+use crate::lsp;
 use crate::run::{self, Common, Config, Input, Outcome};
 use anyhow::{Error, Result};
 use arguments::{Arguments, Command, Source};
@@ -58,6 +59,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Explain(it) => run::explain(&it.name, &config.rules(), color),
         Command::Rules(it) => it.run(&config.rules(), color),
         Command::Schema(it) => Ok(run::schema(it.kind())),
+        Command::Lsp(it) => lsp::serve(it.options(config)?),
         Command::Completions(it) => Ok(Outcome::fine(arguments::completions(it.shell), String::new())),
         Command::Man => Ok(Outcome::fine(arguments::manual_page()?, String::new())),
     }

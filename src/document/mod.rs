@@ -1,7 +1,9 @@
-//! TOML text to tables with spans: the one door of the `toml` crate. Never knows what a key means.
+//! TOML text to tables with spans: the one door of the `toml` crate and of its lexer. Never knows what a key means.
 
+mod cursor;
 mod table;
 
+pub use cursor::{Cursor, Part, cursor};
 pub use table::{Item, Table, Value, unknown_key};
 
 use crate::diagnostic::Diagnostic;

@@ -32,6 +32,8 @@ pub enum Place {
     Service(String),
     /// The interaction with this index among those of the file, in the order of the text.
     Interaction(usize),
+    /// The journey with this index, likewise.
+    Journey(usize),
 }
 
 /// One change.
@@ -45,6 +47,15 @@ pub enum Edit {
         key: String,
         /// The value.
         value: Value,
+    },
+    /// Adds an entry to a list of tables, which is made where it is missing.
+    Push {
+        /// The table.
+        place: Place,
+        /// The key.
+        key: String,
+        /// The entry.
+        fields: Vec<(String, Value)>,
     },
     /// Adds text at the end, with an empty line before it.
     Append(String),
@@ -90,16 +101,27 @@ pub fn lines(header: &str, name: &str, value: &Value) -> String {
 fn change(text: &str, edit: &Edit) -> Result<String, String> {
     match edit {
         Edit::Append(addition) => append(text, addition),
-        Edit::Set { place, key, value } => {
-            let mut document = parse(text)?;
-            set(table(&mut document, place)?, key, value);
-            let mut changed = document.to_string();
-            if !text.ends_with('\n') && changed.ends_with('\n') {
-                changed.pop();
-            }
-            Ok(changed)
-        }
+        Edit::Set { place, key, value } => within(text, place, |table| {
+            set(table, key, value);
+            Ok(())
+        }),
+        Edit::Push { place, key, fields } => within(text, place, |table| push(table, key, fields)),
     }
+}
+
+/// Changes one table. The end of the text stays as it is.
+fn within(
+    text: &str,
+    place: &Place,
+    change: impl FnOnce(&mut dyn TableLike) -> Result<(), String>,
+) -> Result<String, String> {
+    let mut document = parse(text)?;
+    change(table(&mut document, place)?)?;
+    let mut changed = document.to_string();
+    if !text.ends_with('\n') && changed.ends_with('\n') {
+        changed.pop();
+    }
+    Ok(changed)
 }
 
 fn parse(text: &str) -> Result<DocumentMut, String> {
@@ -130,20 +152,28 @@ fn table<'d>(document: &'d mut DocumentMut, place: &Place) -> Result<&'d mut dyn
     match place {
         Place::Top(name) => child(document.as_table_mut(), name, false),
         Place::Service(name) => child(child(document.as_table_mut(), "service", true)?, name, false),
-        Place::Interaction(index) => {
-            let missing = || format!("there is no interaction number {} in the file", index + 1);
-            match document.get_mut("interaction").ok_or_else(missing)? {
-                Item::ArrayOfTables(tables) => {
-                    tables.get_mut(*index).map(|table| table as &mut dyn TableLike).ok_or_else(missing)
-                }
-                Item::Value(toml_edit::Value::Array(items)) => {
-                    let item = items.get_mut(*index).and_then(toml_edit::Value::as_inline_table_mut);
-                    item.map(|table| table as &mut dyn TableLike).ok_or_else(missing)
-                }
-                Item::Table(table) if *index == 0 => Ok(table),
-                _ => Err(missing()),
-            }
+        Place::Interaction(index) => member(document, "interaction", *index),
+        Place::Journey(index) => member(document, "journey", *index),
+    }
+}
+
+/// One of several tables of the same name.
+fn member<'d>(
+    document: &'d mut DocumentMut,
+    name: &str,
+    index: usize,
+) -> Result<&'d mut dyn TableLike, String> {
+    let missing = || format!("there is no {name} number {} in the file", index + 1);
+    match document.get_mut(name).ok_or_else(missing)? {
+        Item::ArrayOfTables(tables) => {
+            tables.get_mut(index).map(|table| table as &mut dyn TableLike).ok_or_else(missing)
         }
+        Item::Value(toml_edit::Value::Array(items)) => {
+            let item = items.get_mut(index).and_then(toml_edit::Value::as_inline_table_mut);
+            item.map(|table| table as &mut dyn TableLike).ok_or_else(missing)
+        }
+        Item::Table(table) if index == 0 => Ok(table),
+        _ => Err(missing()),
     }
 }
 
@@ -176,6 +206,30 @@ fn set(table: &mut dyn TableLike, key: &str, value: &Value) {
             table.insert(key, item);
         }
     }
+}
+
+/// A list that is laid out over several lines stays so: the entry takes the layout of the one before it.
+fn push(table: &mut dyn TableLike, key: &str, fields: &[(String, Value)]) -> Result<(), String> {
+    let mut entry = toml_edit::Value::from(fields_of(fields));
+    match table.get_mut(key) {
+        None => drop(table.insert(key, Item::Value(Array::from_iter([entry]).into()))),
+        Some(Item::ArrayOfTables(tables)) => tables.push(full(fields)),
+        Some(Item::Value(toml_edit::Value::Array(list))) => {
+            let before = list.iter().last().and_then(|last| last.decor().prefix()?.as_str());
+            let first = if list.is_empty() { "" } else { " " };
+            let own_line = before.filter(|it| it.contains('\n')).unwrap_or(first).to_owned();
+            entry.decor_mut().set_prefix(own_line);
+            list.push_formatted(entry);
+        }
+        Some(Item::Value(one @ toml_edit::Value::InlineTable(_))) => {
+            let decor = std::mem::take(one.decor_mut());
+            let mut list = Array::from_iter([one.clone(), entry]);
+            *list.decor_mut() = decor;
+            *one = list.into();
+        }
+        Some(_) => return Err(format!("`{key}` is written as a table of its own")),
+    }
+    Ok(())
 }
 
 fn full(fields: &[(String, Value)]) -> Table {

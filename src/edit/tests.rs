@@ -74,3 +74,29 @@ proptest! {
         prop_assert_eq!(table.get(&name).and_then(|value| value.as_str()), Some(&*text));
     }
 }
+
+#[test]
+fn entries_are_added_to_every_form_of_a_list() {
+    let entry = |place: Place| Edit::Push {
+        place,
+        key: "allow".into(),
+        fields: ["rule", "reason"].map(|key| (key.to_owned(), Value::Text("x".into()))).into(),
+    };
+    let new = "{ rule = \"x\", reason = \"x\" }";
+    let cases = [
+        ("to = \"b\" # why\n\n[a]\n", format!("to = \"b\" # why\nallow = [{new}]\n\n[a]\n")),
+        ("allow = [{ rule = \"a\" }] # why\n", format!("allow = [{{ rule = \"a\" }}, {new}] # why\n")),
+        ("allow = { rule = \"a\" } # why\n", format!("allow = [{{ rule = \"a\" }}, {new}] # why\n")),
+        ("allow = [\n  { rule = \"a\" },\n]\n", format!("allow = [\n  {{ rule = \"a\" }},\n  {new},\n]\n")),
+        (
+            "[[journey.allow]]\nrule = \"a\"\n",
+            "[[journey.allow]]\nrule = \"a\"\n\n[[journey.allow]]\nrule = \"x\"\nreason = \"x\"\n".into(),
+        ),
+    ];
+    for (before, after) in cases {
+        let before = format!("[[journey]]\nid = \"one\"\n\n[[journey]]\n{before}");
+        let after = format!("[[journey]]\nid = \"one\"\n\n[[journey]]\n{after}");
+        assert_eq!(apply(&before, &[entry(Place::Journey(1))]), Ok(after));
+    }
+    assert!(apply("[service.a.allow]\nrule = \"a\"\n", &[entry(Place::Service("a".into()))]).is_err());
+}

@@ -23,6 +23,11 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) 
     items.par_iter().map(work).collect()
 }
 
+/// `work` on every item, the results in the order of the items; for few items that are much work each.
+pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    items.par_iter().with_max_len(1).map(work).collect()
+}
+
 /// Both at once.
 pub fn join<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
     rayon::join(one, other)
@@ -34,6 +39,7 @@ mod tests {
     fn results_keep_the_order_of_the_items() {
         let items: Vec<usize> = (0..10_000).collect();
         assert_eq!(super::map(&items, |it| it * 2), items.iter().map(|it| it * 2).collect::<Vec<_>>());
+        assert_eq!(super::each(&items, |it| it * 2), super::map(&items, |it| it * 2));
         assert_eq!(super::chunks(&items, <[usize]>::to_vec).concat(), items);
     }
 }

@@ -35,7 +35,9 @@ pub use analysis::{
 pub use comparison::{ComparisonView, comparison_json, comparison_text, since_text};
 pub use concise::findings_concise;
 pub use coverage::coverage_line;
-pub use decision::{DecisionView, PageOptions, decision_page, decisions_json, decisions_table};
+pub use decision::{
+    DecisionView, PageOptions, decision_brief, decision_page, decisions_json, decisions_table,
+};
 pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};
 pub use github::findings_github;

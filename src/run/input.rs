@@ -1,7 +1,8 @@
 //! Reads architecture files: paths, folders and standard input. Never interprets a table.
 
-use crate::architecture::{self, Architecture};
+use crate::architecture::{self, Architecture, written};
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 use crate::source::{FileId, SourceMap, Span};
 use anyhow::{Context, Result, bail};
 use std::collections::HashSet;
@@ -45,6 +46,9 @@ pub struct Loaded {
 /// What some editors write at the beginning of a file; the source map drops it.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// Less text than this, in bytes, is read before a second core has woken up.
+const WORTH_CORES: usize = 64 * 1024;
+
 /// Folders that never hold architecture files of one's own.
 const SKIPPED: [&str; 4] = ["target", "node_modules", "expected", "vendor"];
 
@@ -84,8 +88,7 @@ pub fn load(inputs: &[Input]) -> Result<Loaded> {
         }
     }
     let mut written = Vec::with_capacity(files.len());
-    for file in files {
-        let (file, mistakes) = architecture::read(&sources, file);
+    for (file, mistakes) in parse(&sources, &files) {
         written.push(file);
         diagnostics.extend(mistakes);
     }
@@ -98,6 +101,13 @@ pub fn load(inputs: &[Input]) -> Result<Loaded> {
     }
     diagnostics.sort_by_key(|it| it.primary.as_ref().map(|label| label.span));
     Ok(Loaded { sources, architecture, diagnostics })
+}
+
+/// Reads each file by itself, on all cores where there is enough to read. The order of the files stays.
+fn parse(sources: &SourceMap, files: &[FileId]) -> Vec<(written::File, Vec<Diagnostic>)> {
+    let size: usize = files.iter().map(|file| sources.file(*file).text().len()).sum();
+    let read = |file: &FileId| architecture::read(sources, *file);
+    if size < WORTH_CORES { files.iter().map(read).collect() } else { parallel::each(files, read) }
 }
 
 /// Says so where nothing can be found because nothing is there, which must not look like a clean bill of health.
@@ -197,6 +207,19 @@ fn walk(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Vec<(PathBuf,
     Ok(())
 }
 
+/// The architecture files that stand in a folder itself, in order of their names. A folder or file that cannot be read
+/// has none.
+pub fn beside(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_one = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == "toml")
+            && std::fs::read(path).is_ok_and(|bytes| is_architecture(&bytes))
+    };
+    let mut found: Vec<PathBuf> = entries.filter(is_one).collect();
+    found.sort();
+    found
+}
+
 /// Whether a folder of this name is left out.
 pub(super) fn is_skipped(name: &str) -> bool {
     SKIPPED.contains(&name)
@@ -204,7 +227,7 @@ pub(super) fn is_skipped(name: &str) -> bool {
 
 /// Whether a file says that it is an architecture file: above its first table, where a package that merely depends on
 /// a crate of that name has nothing.
-pub(super) fn is_architecture(bytes: &[u8]) -> bool {
+pub fn is_architecture(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     lines.take_while(|line| !line.starts_with(b"[")).any(|line| {

@@ -1,9 +1,8 @@
 //! Opens an architecture with its rules, and shows its mistakes. Never runs a command.
 
-use super::example::wrong_examples;
-use super::{Config, Input, Loaded, RuleSet, load, rule_set};
+use super::{Config, Input, Loaded, Reading, RuleSet, load};
 use crate::architecture::{Architecture, Date};
-use crate::decision::{Method, catalogue, contradictions, steps_apart};
+use crate::decision::Method;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::render;
 use crate::source::SourceMap;
@@ -77,18 +76,8 @@ impl Session {
 
     /// The same for what was read already.
     pub(super) fn of(loaded: Loaded, common: &Common) -> Result<std::result::Result<Self, Outcome>> {
-        let (mut sources, mut architecture, mut diagnostics) =
-            (loaded.sources, loaded.architecture, loaded.diagnostics);
-        let shown = common.config.show_in(&mut sources);
-        diagnostics.extend(common.config.lay_under(&mut architecture.policy, &shown));
-        let mut rules = rule_set(&mut sources, &architecture.policy, &common.rules)?;
-        diagnostics.append(&mut rules.diagnostics);
-        diagnostics.extend(common.config.unknown_names(&rules.checks, &shown));
-        let (method, mistakes) = Method::new(&rules.criteria, &architecture.policy, &catalogue());
-        diagnostics.extend(mistakes);
-        diagnostics.extend(wrong_examples(&rules.checks, &method));
-        diagnostics.extend(architecture.interactions.iter().flat_map(contradictions));
-        diagnostics.extend(steps_apart(&architecture));
+        let Reading { sources, architecture, rules, method, mut diagnostics } =
+            Reading::of(loaded, &common.rules, &common.config)?;
         let shown = show(&sources, &mut diagnostics, common.color);
         if any_error(&diagnostics) {
             return Ok(Err(Outcome::refused(shown)));

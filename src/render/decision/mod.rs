@@ -2,6 +2,7 @@
 
 mod assumed;
 mod attention;
+mod brief;
 mod flips;
 mod json;
 mod layout;
@@ -14,6 +15,7 @@ mod view;
 mod words;
 
 pub use attention::Attention;
+pub use brief::decision_brief;
 pub use json::decisions_json;
 pub use page::{PageOptions, decision_page};
 pub use table::decisions_table;
