@@ -96,7 +96,7 @@ pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
         (Some(Timeout::None), _) => Inversion::None,
         (Some(Timeout::After(limit)), total) => {
             let limit = limit.seconds();
-            let holds = |work: f64| work <= limit * (1.0 + ROUNDING);
+            let holds = |work: f64| !outlasts(work, limit);
             if !holds(needed.at_least) {
                 Inversion::Strong { wasted: 1.0 - limit / needed.at_least, provenance: Provenance::Derived }
             } else {
@@ -115,6 +115,11 @@ pub(super) fn inversion(timeout: Option<Timeout>, needed: Work) -> Inversion {
 
 /// Sums of times differ in their last digits; a caller that waits exactly as long as its callee works is no inversion.
 const ROUNDING: f64 = 1e-12;
+
+/// Whether work takes longer than a limit, both in seconds, whatever the last digit of a sum.
+pub(super) fn outlasts(work: f64, limit: f64) -> bool {
+    work > limit * (1.0 + ROUNDING)
+}
 
 struct Scene<'a> {
     architecture: &'a Architecture,
