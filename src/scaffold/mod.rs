@@ -6,6 +6,7 @@
 mod about;
 mod assemble;
 mod cases;
+mod contract;
 mod files;
 mod found;
 mod layout;
@@ -84,5 +85,8 @@ pub fn skeleton(
     if !wide.is_empty() {
         return Err(wide);
     }
-    Ok(files::write(&assemble::view(&plan)))
+    let mut skeleton = files::write(&assemble::view(&plan));
+    skeleton.files.extend(contract::files(&plan, &names::Named::new(&plan)));
+    skeleton.files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(skeleton)
 }
