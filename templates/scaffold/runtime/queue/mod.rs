@@ -1,6 +1,11 @@
 //! Messages between services, and what a broker must do with them. Delivers at least once: a message may come again,
 //! and only the record that [`super::consumer`] keeps makes its effects happen once.
 
+#[cfg(any(feature = "nats", feature = "rabbitmq", feature = "kafka"))]
+mod adapter;
+#[cfg(feature = "nats")]
+mod nats;
+
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -127,24 +132,15 @@ pub trait Broker: Send + Sync + 'static {
         Box::pin(async move {
             for (stored, message) in messages.iter().enumerate() {
                 if let Err(error) = self.publish(message).await {
-                    return Published {
-                        stored,
-                        failed: Some(error),
-                    };
+                    return Published { stored, failed: Some(error) };
                 }
             }
-            Published {
-                stored: messages.len(),
-                failed: None,
-            }
+            Published { stored: messages.len(), failed: None }
         })
     }
 
     /// Makes channel and group exist, so that nothing is lost that is published before somebody receives.
-    fn ensure<'a>(
-        &'a self,
-        subscription: &'a Subscription,
-    ) -> BoxFuture<'a, Result<(), BrokerError>>;
+    fn ensure<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<(), BrokerError>>;
 
     /// Begins to receive, after [`Broker::ensure`].
     fn subscribe<'a>(
@@ -153,10 +149,7 @@ pub trait Broker: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<Box<dyn Receiver>, BrokerError>>;
 
     /// What waits for the group.
-    fn depth<'a>(
-        &'a self,
-        subscription: &'a Subscription,
-    ) -> BoxFuture<'a, Result<Depth, BrokerError>>;
+    fn depth<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<Depth, BrokerError>>;
 
     /// Whether the broker answers.
     fn probe(&self) -> BoxFuture<'_, Result<(), BrokerError>>;
@@ -215,10 +208,7 @@ impl BrokerError {
     pub fn failed<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
         doing: &'static str,
     ) -> impl FnOnce(E) -> Self {
-        move |source| Self::Failed {
-            doing,
-            source: source.into(),
-        }
+        move |source| Self::Failed { doing, source: source.into() }
     }
 }
 
@@ -230,11 +220,21 @@ pub async fn connect(url: &str, client: &str) -> Result<Arc<dyn Broker>, BrokerE
     let scheme = url.split(':').next().unwrap_or_default();
     tracing::debug!(scheme, client, "connects to the broker");
     match scheme {
-        "sqlite" | "nats" | "amqp" | "kafka" => Err(BrokerError::Url(format!(
-            "turn on the cargo feature for `{scheme}:`"
-        ))),
-        _ => Err(BrokerError::Url(format!(
-            "`{scheme}:` is none of sqlite:, nats:, amqp:, kafka:"
-        ))),
+        #[cfg(feature = "nats")]
+        "nats" | "tls" => Ok(Arc::new(nats::Nats::connect(url, client).await?)),
+        _ => Err(BrokerError::Url(match feature_of(scheme) {
+            Some(feature) => format!("`{scheme}:` needs the cargo feature `{feature}`"),
+            None => format!("`{scheme}:` is none of sqlite:, nats:, amqp:, kafka:"),
+        })),
+    }
+}
+
+/// The cargo feature that compiles the broker of this scheme in.
+fn feature_of(scheme: &str) -> Option<&'static str> {
+    match scheme {
+        "nats" | "tls" => Some("nats"),
+        "amqp" | "amqps" => Some("rabbitmq"),
+        "kafka" => Some("kafka"),
+        _ => None,
     }
 }
