@@ -6,6 +6,7 @@
 mod about;
 mod assemble;
 mod cases;
+mod crates;
 mod files;
 mod found;
 mod layout;
@@ -13,9 +14,11 @@ mod limits;
 mod name;
 mod names;
 mod outbound;
+mod part;
 mod plan;
 mod refuse;
 mod route;
+mod runtime;
 mod steps;
 mod text;
 mod view;
@@ -32,6 +35,18 @@ pub struct Context {
     pub recommended: BTreeMap<InteractionId, Mode>,
     /// The number of the decision record, where there is one.
     pub records: BTreeMap<InteractionId, u32>,
+    /// Where the runtime is.
+    pub placement: Placement,
+}
+
+/// Where the code is that all scaffolded services have in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// Inside of the service's crate, with nothing that it does not need: `src/generated/runtime`.
+    #[default]
+    Crate,
+    /// In one crate of the workspace, `service-runtime`, which all services depend on.
+    Workspace,
 }
 
 /// The files of one scaffolded service, sorted by path.
@@ -84,5 +99,5 @@ pub fn skeleton(
     if !wide.is_empty() {
         return Err(wide);
     }
-    Ok(files::write(&assemble::view(&plan)))
+    Ok(files::write(&assemble::view(&plan), &runtime::needed(&part::Parts::of(&plan))))
 }

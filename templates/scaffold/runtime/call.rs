@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode, Url};
+use reqwest::{Client, Method, StatusCode, Url, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use super::failure::Failure;
+use super::settings::{SettingError, parsed};
 
 /// One declared interaction and its policy.
 #[derive(Debug, Clone)]
@@ -32,15 +35,30 @@ pub struct Call {
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
     #[error("{interaction}: no answer within {timeout:?}")]
-    Timeout { interaction: &'static str, timeout: Duration },
+    Timeout {
+        interaction: &'static str,
+        timeout: Duration,
+    },
     #[error("{interaction}: no connection: {source}")]
-    Unreachable { interaction: &'static str, source: reqwest::Error },
+    Unreachable {
+        interaction: &'static str,
+        source: reqwest::Error,
+    },
     #[error("{interaction}: the callee answered {status}")]
-    Refused { interaction: &'static str, status: StatusCode },
+    Refused {
+        interaction: &'static str,
+        status: StatusCode,
+    },
     #[error("{interaction}: the answer is not what was expected: {source}")]
-    Unreadable { interaction: &'static str, source: serde_json::Error },
+    Unreadable {
+        interaction: &'static str,
+        source: serde_json::Error,
+    },
     #[error("{interaction}: the request cannot be sent: {reason}")]
-    Unsendable { interaction: &'static str, reason: String },
+    Unsendable {
+        interaction: &'static str,
+        reason: String,
+    },
 }
 
 impl CallError {
@@ -51,6 +69,46 @@ impl CallError {
             Self::Refused { status, .. } => matches!(status.as_u16(), 502..=504),
             Self::Unreadable { .. } | Self::Unsendable { .. } => false,
         }
+    }
+}
+
+impl From<CallError> for Failure {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Timeout { .. } => Self::Timeout(error.into()),
+            _ => Self::Dependency(error.into()),
+        }
+    }
+}
+
+/// Connections shared by all clients. They follow no redirects and use no proxy: a callee is where its address says.
+///
+/// # Errors
+/// The TLS backend, if there is one, does not start.
+pub fn connections() -> reqwest::Result<Client> {
+    Client::builder()
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .build()
+}
+
+/// The address of a callee, from the variable `name` with this value.
+///
+/// # Errors
+/// It is missing, is no URL, or has a scheme that this build does not speak.
+pub fn address(name: &str, value: Option<String>) -> Result<Url, SettingError> {
+    let url: Url = parsed(name, value, None)?;
+    let wrong = |problem: String| SettingError {
+        name: name.to_owned(),
+        problem,
+    };
+    match url.scheme() {
+        "http" => Ok(url),
+        "https" if cfg!(feature = "tls") => Ok(url),
+        "https" => Err(wrong("needs a build with `--features tls`".into())),
+        other => Err(wrong(format!(
+            "has the scheme {other}, which is not spoken here"
+        ))),
     }
 }
 
@@ -95,8 +153,12 @@ impl Peer {
     }
 
     fn prepare(&self, call: &Call, request: &impl Serialize) -> Result<Prepared, CallError> {
-        let unsendable = |reason: String| CallError::Unsendable { interaction: call.interaction, reason };
-        let mut value = serde_json::to_value(request).map_err(|error| unsendable(error.to_string()))?;
+        let unsendable = |reason: String| CallError::Unsendable {
+            interaction: call.interaction,
+            reason,
+        };
+        let mut value =
+            serde_json::to_value(request).map_err(|error| unsendable(error.to_string()))?;
         let path = filled(call.path, &mut value).map_err(unsendable)?;
         let url = format!("{}{path}", self.base.as_str().trim_end_matches('/'));
         let mut url = Url::parse(&url).map_err(|error| unsendable(error.to_string()))?;
@@ -107,34 +169,54 @@ impl Peer {
             }
         }
         let body = (!without_body).then(|| value.to_string().into_bytes());
-        let key = call.idempotency_key.then(|| format!("{:032x}", fastrand::u128(..)));
+        let key = call
+            .idempotency_key
+            .then(|| format!("{:032x}", fastrand::u128(..)));
         Ok(Prepared { url, body, key })
     }
 
-    async fn attempt<A: DeserializeOwned>(&self, call: &Call, prepared: &Prepared) -> Result<A, CallError> {
+    async fn attempt<A: DeserializeOwned>(
+        &self,
+        call: &Call,
+        prepared: &Prepared,
+    ) -> Result<A, CallError> {
         let exchange = self.exchange(call, prepared);
         let body = match call.timeout {
             Some(timeout) => tokio::time::timeout(timeout, exchange)
                 .await
-                .map_err(|_| CallError::Timeout { interaction: call.interaction, timeout })??,
+                .map_err(|_| CallError::Timeout {
+                    interaction: call.interaction,
+                    timeout,
+                })??,
             None => exchange.await?,
         };
         let body: &[u8] = if body.is_empty() { b"null" } else { &body };
-        serde_json::from_slice(body).map_err(|source| CallError::Unreadable { interaction: call.interaction, source })
+        serde_json::from_slice(body).map_err(|source| CallError::Unreadable {
+            interaction: call.interaction,
+            source,
+        })
     }
 
     async fn exchange(&self, call: &Call, prepared: &Prepared) -> Result<Vec<u8>, CallError> {
-        let unreachable = |source| CallError::Unreachable { interaction: call.interaction, source };
+        let unreachable = |source| CallError::Unreachable {
+            interaction: call.interaction,
+            source,
+        };
         let mut request = self.http.request(call.method.clone(), prepared.url.clone());
         if let Some(body) = &prepared.body {
-            request = request.header("content-type", "application/json").body(body.clone());
+            request = request
+                .header("content-type", "application/json")
+                .body(body.clone());
         }
         if let Some(key) = &prepared.key {
             request = request.header("idempotency-key", key);
         }
         let response = request.send().await.map_err(unreachable)?;
         if !response.status().is_success() {
-            return Err(CallError::Refused { interaction: call.interaction, status: response.status() });
+            return Err(CallError::Refused {
+                interaction: call.interaction,
+                status: response.status(),
+            });
         }
         Ok(response.bytes().await.map_err(unreachable)?.to_vec())
     }
@@ -143,7 +225,11 @@ impl Peer {
 impl Call {
     fn pause(&self) -> Duration {
         let longest = self.backoff.unwrap_or_default();
-        if self.jitter { longest.mul_f64(fastrand::f64()) } else { longest }
+        if self.jitter {
+            longest.mul_f64(fastrand::f64())
+        } else {
+            longest
+        }
     }
 }
 
@@ -152,12 +238,19 @@ fn filled(path: &str, request: &mut Value) -> Result<String, String> {
     let mut filled = String::new();
     for segment in path.split_inclusive('/') {
         let bare = segment.trim_end_matches('/');
-        match bare.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+        match bare
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'))
+        {
             None => filled.push_str(segment),
             Some(name) => {
-                let value = request.as_object_mut().and_then(|fields| fields.remove(name)).unwrap_or_default();
+                let value = request
+                    .as_object_mut()
+                    .and_then(|fields| fields.remove(name))
+                    .unwrap_or_default();
                 let text = as_text(&value);
-                if matches!(text.as_str(), "." | "..") || !(value.is_string() || value.is_number()) {
+                if matches!(text.as_str(), "." | "..") || !(value.is_string() || value.is_number())
+                {
                     return Err(format!("`{name}` does not fit into the path"));
                 }
                 filled.push_str(&escaped(&text));
@@ -169,14 +262,18 @@ fn filled(path: &str, request: &mut Value) -> Result<String, String> {
 }
 
 fn as_text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(byte.into()),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                escaped.push(byte.into())
+            }
             _ => escaped.push_str(&format!("%{byte:02X}")),
         }
     }
