@@ -6,6 +6,7 @@
 mod about;
 mod assemble;
 mod cases;
+mod contract;
 mod crates;
 mod files;
 mod found;
@@ -99,5 +100,8 @@ pub fn skeleton(
     if !wide.is_empty() {
         return Err(wide);
     }
-    Ok(files::write(&assemble::view(&plan), &runtime::needed(&part::Parts::of(&plan))))
+    let mut skeleton = files::write(&assemble::view(&plan), &runtime::needed(&part::Parts::of(&plan)));
+    skeleton.files.extend(contract::files(&plan, &names::Named::new(&plan)));
+    skeleton.files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(skeleton)
 }
