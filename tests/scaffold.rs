@@ -38,7 +38,7 @@ fn a_small_service_as_a_whole() {
     for file in &skeleton.files {
         let owner = if file.owner == Owner::Syncwise { "generated" } else { "yours" };
         // The runtime is written as it is in `templates/scaffold/runtime`, whatever the architecture.
-        let verbatim = file.path.contains("/runtime/") && !file.path.ends_with("/mod.rs");
+        let verbatim = file.path.contains("/runtime/") && !file.path.ends_with("/runtime/mod.rs");
         let text = if verbatim { "" } else { &file.text };
         whole.push_str(&format!("######## {} ({owner})\n{text}\n", file.path));
     }
