@@ -9,9 +9,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::any::{AnyConnection, AnyPoolOptions};
+use sqlx::any::AnyPoolOptions;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Any, AnyPool, AssertSqlSafe, Executor};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 use super::failure::Failure;
@@ -80,10 +80,7 @@ impl Backend {
     fn words(self, statement: &str) -> String {
         let (serial, bytes) = match self {
             Self::Sqlite => ("INTEGER PRIMARY KEY AUTOINCREMENT", "BLOB"),
-            Self::Postgres => (
-                "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-                "BYTEA",
-            ),
+            Self::Postgres => ("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "BYTEA"),
         };
         statement
             .replace("{serial}", serial)

@@ -4,3 +4,5 @@ use service_runtime as runtime;
 
 #[path = "../../../templates/scaffold/runtime_tests/settings.rs"]
 mod settings;
+#[path = "../../../templates/scaffold/runtime_tests/status.rs"]
+mod status;

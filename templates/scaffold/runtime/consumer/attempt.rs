@@ -34,12 +34,16 @@ pub(super) async fn attempt(shared: &Shared, delivery: Delivery) {
     }
     if shared.consumption.at_most_once {
         let span = span(&message);
-        return at_most_once(shared, &message, settle).instrument(span).await;
+        return at_most_once(shared, &message, settle)
+            .instrument(span)
+            .await;
     }
     let in_order = shared.consumption.subscription.order != Order::None;
     loop {
         let began = Instant::now();
-        let end = once(shared, &message, deliveries).instrument(span(&message)).await;
+        let end = once(shared, &message, deliveries)
+            .instrument(span(&message))
+            .await;
         let pause = match end {
             End::Settled(outcome) => {
                 metrics::message(channel.clone(), outcome, began.elapsed());
@@ -91,17 +95,16 @@ async fn once(shared: &Shared, message: &Message, deliveries: u32) -> End {
     }
 }
 
-async fn consider(
-    shared: &Shared,
-    message: &Message,
-    deliveries: u32,
-) -> Result<End, StoreError> {
+async fn consider(shared: &Shared, message: &Message, deliveries: u32) -> Result<End, StoreError> {
     let known = record::known(&shared.store, &message.channel, &message.id).await?;
     if known.processed {
         return Ok(End::Settled(MessageOutcome::Duplicate));
     }
     let subscription = &shared.consumption.subscription;
-    if subscription.time_to_live.is_some_and(|most| message.age() > most) {
+    if subscription
+        .time_to_live
+        .is_some_and(|most| message.age() > most)
+    {
         tracing::warn!(age = ?message.age(), "older than its time to live: dropped");
         return Ok(End::Settled(MessageOutcome::Failed));
     }
@@ -138,7 +141,10 @@ async fn consider(
 
 /// Between half of the longest pause and all of it.
 fn pause(shared: &Shared, attempt: u32) -> Duration {
-    shared.consumption.pause(attempt).mul_f64(fastrand::f64().mul_add(0.5, 0.5))
+    shared
+        .consumption
+        .pause(attempt)
+        .mul_f64(fastrand::f64().mul_add(0.5, 0.5))
 }
 
 /// Lets the handler work, and commits.
@@ -192,12 +198,14 @@ async fn bury(
 ) -> Result<End, StoreError> {
     let store = &shared.store;
     let mut transaction = store.begin().await?;
-    let fresh =
-        record::processed(store, &mut transaction, &message.channel, &message.id).await?;
+    let fresh = record::processed(store, &mut transaction, &message.channel, &message.id).await?;
     if !fresh {
         return Ok(End::Settled(MessageOutcome::Duplicate));
     }
-    let told = shared.handler.given_up(message, reason, &mut transaction).await;
+    let told = shared
+        .handler
+        .given_up(message, reason, &mut transaction)
+        .await;
     if let Err(failure) = told {
         tracing::error!(%failure, "what follows from a dead letter failed; it is tried again");
         return Ok(End::Again(pause(shared, attempts)));
@@ -210,7 +218,11 @@ async fn bury(
         metrics::dead_lettered(message.channel.clone());
         tracing::error!(reason, attempts, "the message is a dead letter now");
     } else {
-        tracing::error!(reason, attempts, "the message is dropped: no dead letters are kept");
+        tracing::error!(
+            reason,
+            attempts,
+            "the message is dropped: no dead letters are kept"
+        );
     }
     Ok(End::Settled(outcome))
 }

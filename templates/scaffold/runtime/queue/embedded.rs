@@ -5,8 +5,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::sync::{Mutex, Notify};
 
 use super::{BoxFuture, Broker, BrokerError, Depth, Message, Published, Receiver, Subscription};
@@ -82,7 +82,9 @@ async fn commit(transaction: Transaction) -> Result<(), BrokerError> {
 }
 
 fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
@@ -114,9 +116,15 @@ impl Broker for Queue {
                     let refused = messages.get(stored).map(|message| BrokerError::Full {
                         channel: message.channel.clone(),
                     });
-                    Published { stored, failed: refused }
+                    Published {
+                        stored,
+                        failed: refused,
+                    }
                 }
-                Err(error) => Published { stored: 0, failed: Some(error) },
+                Err(error) => Published {
+                    stored: 0,
+                    failed: Some(error),
+                },
             }
         })
     }
@@ -151,7 +159,8 @@ impl Broker for Queue {
     ) -> BoxFuture<'a, Result<Depth, BrokerError>> {
         Box::pin(async move {
             let connection = self.file.pool.acquire().await;
-            let mut connection = connection.map_err(BrokerError::failed("open the queue's file"))?;
+            let mut connection =
+                connection.map_err(BrokerError::failed("open the queue's file"))?;
             let depth = table::depth(&mut connection, subscription, now()).await;
             depth.map_err(BrokerError::failed("measure the queue"))
         })
@@ -160,7 +169,9 @@ impl Broker for Queue {
     fn probe(&self) -> BoxFuture<'_, Result<(), BrokerError>> {
         Box::pin(async move {
             let answer = sqlx::query("SELECT 1").execute(&self.file.pool).await;
-            answer.map(|_| ()).map_err(BrokerError::failed("read the queue's file"))
+            answer
+                .map(|_| ())
+                .map_err(BrokerError::failed("read the queue's file"))
         })
     }
 }

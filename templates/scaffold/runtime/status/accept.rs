@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::super::accepted::{Accepted, State, Status, StepStatus};
+use super::super::accepted::{Accepted, State, StepState, Status, StepStatus};
 use super::super::failure::Failure;
 use super::super::queue::Message;
 use super::super::store::{Store, StoreError, Transaction};
@@ -264,7 +264,13 @@ pub async fn status(
         id: step.name.to_owned(),
         state: step.state,
     };
-    let open = matches!(known.state, State::Pending | State::Failed);
+    let moves = |step: &record::KnownStep| {
+        matches!(
+            step.state,
+            StepState::Due | StepState::Sent | StepState::Undoing
+        )
+    };
+    let open = known.state == State::Pending || known.steps.iter().any(moves);
     Ok(Found {
         status: Status {
             id: known.id.clone(),

@@ -4,7 +4,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
 use sqlx::Row;
-use sqlx::any::{AnyConnection, AnyRow};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use super::super::accepted::{State, StepState};
 use super::super::store::{Store, StoreError, Transaction};
@@ -249,17 +250,34 @@ pub(super) async fn set_message(
     Ok(())
 }
 
-/// The status and the step that wait for the outcome of a message.
+/// Who waits for the outcome of a message.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) operation: String,
+    pub(super) status: String,
+    pub(super) step: String,
+}
+
+/// Who waits for the outcome of a message, if somebody does.
 pub(super) async fn waiting_for(
     store: &Store,
     message: &str,
-) -> Result<Option<(String, String)>, StoreError> {
-    let row = sqlx::query("SELECT status, step FROM status_steps WHERE message = $1")
-        .bind(message)
-        .fetch_optional(store.pool())
-        .await?;
-    let pair = |row: AnyRow| Ok((row.try_get("status")?, row.try_get("step")?));
-    row.map(pair).transpose()
+) -> Result<Option<Waiting>, StoreError> {
+    let row = sqlx::query(
+        "SELECT operation, status, step FROM status_steps JOIN status ON status.id = status_steps.status \
+         WHERE message = $1",
+    )
+    .bind(message)
+    .fetch_optional(store.pool())
+    .await?;
+    let waiting = |row: AnyRow| {
+        Ok(Waiting {
+            operation: row.try_get("operation")?,
+            status: row.try_get("status")?,
+            step: row.try_get("step")?,
+        })
+    };
+    row.map(waiting).transpose()
 }
 
 /// Writes how far the whole is.

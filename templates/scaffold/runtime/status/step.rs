@@ -117,35 +117,39 @@ struct Shared {
     steps: Arc<dyn Steps>,
 }
 
-/// The channels of an operation with the handlers of their messages.
+/// The channels of these operations with the handlers of their messages.
 pub fn consumers(
     store: &Store,
-    operation: &'static Operation,
-    steps: Arc<dyn Steps>,
+    operations: Vec<(&'static Operation, Arc<dyn Steps>)>,
 ) -> Vec<(&'static str, Arc<dyn Handler>)> {
-    let shared = Arc::new(Shared {
-        store: store.clone(),
-        operation,
-        steps,
-    });
     let mut consumers: Vec<(&'static str, Arc<dyn Handler>)> = Vec::new();
-    for step in operation.steps {
-        if let When::Later(channel) | When::Awaited(channel, _) = step.when {
+    let mut outcomes: Vec<&'static str> = Vec::new();
+    let mut all = Vec::new();
+    for (operation, steps) in operations {
+        all.push(operation);
+        let shared = Arc::new(Shared {
+            store: store.clone(),
+            operation,
+            steps,
+        });
+        for step in operation.steps {
             let shared = Arc::clone(&shared);
-            consumers.push((channel, Arc::new(Forward { shared, step })));
+            match step.when {
+                When::Now => continue,
+                When::Awaited(_, told) if !outcomes.contains(&told) => outcomes.push(told),
+                When::Later(_) | When::Awaited(..) => {}
+            }
+            if let When::Later(channel) | When::Awaited(channel, _) = step.when {
+                consumers.push((channel, Arc::new(Forward { shared, step })));
+            }
+        }
+        if operation.steps.iter().any(|step| step.undo) {
+            consumers.push((operation.undo, Arc::new(Backward { shared })));
         }
     }
-    if operation.steps.iter().any(|step| step.undo) {
-        let shared = Arc::clone(&shared);
-        consumers.push((operation.undo, Arc::new(Backward { shared })));
-    }
-    for step in operation.steps {
-        if let When::Awaited(_, outcomes) = step.when
-            && !consumers.iter().any(|(channel, _)| *channel == outcomes)
-        {
-            let shared = Arc::clone(&shared);
-            consumers.push((outcomes, Arc::new(Outcomes { shared })));
-        }
+    for told in outcomes {
+        let (store, operations) = (store.clone(), all.clone());
+        consumers.push((told, Arc::new(Outcomes { store, operations })));
     }
     consumers
 }
@@ -339,32 +343,38 @@ impl Handler for Backward {
 
 /// Hears what became of messages to others.
 struct Outcomes {
-    shared: Arc<Shared>,
+    store: Store,
+    operations: Vec<&'static Operation>,
 }
 
 impl Outcomes {
     async fn hear(&self, message: &Message, work: &mut Work) -> Result<(), Failure> {
         let outcome: Outcome = serde_json::from_slice(&message.body)
             .map_err(|error| Failure::Invalid(error.to_string()))?;
-        // An outcome of a message that somebody else, or another operation, has sent.
-        let Some((id, step)) = record::waiting_for(&self.shared.store, &outcome.message).await?
-        else {
+        // Others hear the outcomes of their messages on the same channel.
+        let Some(waiting) = record::waiting_for(&self.store, &outcome.message).await? else {
             return Ok(());
         };
-        let operation = self.shared.operation;
+        let named = |operation: &&&'static Operation| operation.name == waiting.operation;
+        let Some(operation) = self.operations.iter().find(named) else {
+            return Ok(());
+        };
         let transaction = work.begin().await?;
-        let Some(mut known) = record::hold(transaction, operation, &id).await? else {
+        let held = record::hold(transaction, operation, &waiting.status).await?;
+        let sent = |known: &Known| {
+            let step = known.step(&waiting.step);
+            step.is_some_and(|step| step.state == StepState::Sent)
+        };
+        let Some(mut known) = held.filter(sent) else {
             return Ok(());
         };
-        if known.step(&step).is_none_or(|step| step.state != StepState::Sent) {
-            return Ok(());
-        }
         if outcome.completed {
-            record::set_step(transaction, &mut known, &step, StepState::Completed).await?;
+            let (step, state) = (&waiting.step, StepState::Completed);
+            record::set_step(transaction, &mut known, step, state).await?;
             transition::go_on(transaction, operation, &mut known).await?;
         } else {
             let reason = outcome.reason.as_deref();
-            transition::fail(transaction, operation, &mut known, &step, reason).await?;
+            transition::fail(transaction, operation, &mut known, &waiting.step, reason).await?;
         }
         Ok(())
     }

@@ -49,6 +49,7 @@ impl Receiver for Waiting {
 /// How a delivery ended.
 struct Request {
     seq: i64,
+    deliveries: u32,
     /// It is due again after this time; never, where absent.
     again: Option<Duration>,
     /// Told when it is written.
@@ -58,6 +59,7 @@ struct Request {
 /// A delivery that is not settled yet. Dropped, it waits again.
 struct Held {
     seq: i64,
+    deliveries: u32,
     requests: Option<mpsc::UnboundedSender<Request>>,
 }
 
@@ -79,6 +81,7 @@ impl Held {
         let (answer, written) = oneshot::channel();
         let request = Request {
             seq: self.seq,
+            deliveries: self.deliveries,
             again,
             answer,
         };
@@ -171,21 +174,39 @@ impl Desk {
         let claims = async {
             if renew {
                 let until = now.saturating_add(millis(self.lease));
-                table::renew(&mut transaction, &self.subscription, &self.receiver, now, until)
-                    .await?;
+                table::renew(
+                    &mut transaction,
+                    &self.subscription,
+                    &self.receiver,
+                    now,
+                    until,
+                )
+                .await?;
             }
             for request in requests.iter() {
                 match request.again {
                     None => table::done(&mut transaction, request.seq).await?,
                     Some(after) => {
                         let due = now.saturating_add(millis(after));
-                        table::again(&mut transaction, &self.receiver, request.seq, due).await?;
+                        table::again(&mut transaction, request.seq, request.deliveries, due)
+                            .await?;
                     }
                 }
             }
             let most = room + u32::try_from(requests.len()).unwrap_or_default();
-            let most = if room == 0 && self.deliveries.is_closed() { 0 } else { most };
-            table::claim(&mut transaction, &self.subscription, &self.receiver, now, most).await
+            let most = if room == 0 && self.deliveries.is_closed() {
+                0
+            } else {
+                most
+            };
+            table::claim(
+                &mut transaction,
+                &self.subscription,
+                &self.receiver,
+                now,
+                most,
+            )
+            .await
         };
         let claims = claims.await.map_err(written)?;
         commit(transaction).await?;
@@ -203,6 +224,7 @@ impl Desk {
             self.held += 1;
             let held = Held {
                 seq: claim.seq,
+                deliveries: claim.deliveries,
                 requests: Some(self.requests.clone()),
             };
             // Dropped where the receiver is gone; it waits again then.

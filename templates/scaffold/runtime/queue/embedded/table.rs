@@ -46,7 +46,9 @@ pub struct Claim {
 
 /// Makes a group exist. The first group of a channel gets what was published before.
 pub async fn ensure(connection: &mut SqliteConnection, subscription: &Subscription) -> Result<()> {
-    let limit = subscription.queue_limit.map(|limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    let limit = subscription
+        .queue_limit
+        .map(|limit| i64::try_from(limit).unwrap_or(i64::MAX));
     sqlx::query(
         "INSERT INTO consumer_groups (channel, name, queue_limit) VALUES ($1, $2, $3) \
          ON CONFLICT DO UPDATE SET queue_limit = excluded.queue_limit",
@@ -105,8 +107,14 @@ pub async fn publish(connection: &mut SqliteConnection, messages: &[Message]) ->
             }
             channels.insert(channel, groups);
         }
-        let groups = channels.get_mut(channel).map(Vec::as_mut_slice).unwrap_or_default();
-        if groups.iter().any(|group| group.room.is_some_and(|room| room <= 0)) {
+        let groups = channels
+            .get_mut(channel)
+            .map(Vec::as_mut_slice)
+            .unwrap_or_default();
+        if groups
+            .iter()
+            .any(|group| group.room.is_some_and(|room| room <= 0))
+        {
             return Ok(at);
         }
         for group in groups {
@@ -164,7 +172,11 @@ pub async fn renew(
 }
 
 /// A receiver is gone: what it held waits again.
-pub async fn leave(connection: &mut SqliteConnection, subscription: &Subscription, receiver: &str) -> Result<()> {
+pub async fn leave(
+    connection: &mut SqliteConnection,
+    subscription: &Subscription,
+    receiver: &str,
+) -> Result<()> {
     sqlx::query("DELETE FROM receivers WHERE id = $1")
         .bind(receiver)
         .execute(&mut *connection)
@@ -265,15 +277,23 @@ fn claimed(row: &SqliteRow) -> Result<Claim> {
 
 /// Removes a copy for good. It does not matter who holds it now: its group has handled it.
 pub async fn done(connection: &mut SqliteConnection, seq: i64) -> Result<()> {
-    sqlx::query("DELETE FROM copies WHERE seq = $1").bind(seq).execute(connection).await?;
+    sqlx::query("DELETE FROM copies WHERE seq = $1")
+        .bind(seq)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
-/// Lets a copy wait again, unless somebody else has got it meanwhile.
-pub async fn again(connection: &mut SqliteConnection, receiver: &str, seq: i64, due: i64) -> Result<()> {
-    sqlx::query("UPDATE copies SET holder = NULL, due = $3 WHERE seq = $1 AND holder = $2")
+/// Lets a delivered copy wait again, unless it was delivered once more meanwhile.
+pub async fn again(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    deliveries: u32,
+    due: i64,
+) -> Result<()> {
+    sqlx::query("UPDATE copies SET holder = NULL, due = $3 WHERE seq = $1 AND deliveries = $2")
         .bind(seq)
-        .bind(receiver)
+        .bind(deliveries)
         .bind(due)
         .execute(connection)
         .await?;
@@ -281,7 +301,11 @@ pub async fn again(connection: &mut SqliteConnection, receiver: &str, seq: i64, 
 }
 
 /// What waits for a group.
-pub async fn depth(connection: &mut SqliteConnection, subscription: &Subscription, now: i64) -> Result<Depth> {
+pub async fn depth(
+    connection: &mut SqliteConnection,
+    subscription: &Subscription,
+    now: i64,
+) -> Result<Depth> {
     let row = sqlx::query(
         "SELECT COUNT(*) AS waiting, MIN(published) AS oldest FROM copies \
          WHERE channel = $1 AND receiving = $2 AND holder IS NULL",
@@ -294,6 +318,7 @@ pub async fn depth(connection: &mut SqliteConnection, subscription: &Subscriptio
     let oldest: Option<i64> = row.try_get("oldest")?;
     Ok(Depth {
         waiting: waiting.unsigned_abs(),
-        oldest: oldest.map(|oldest| std::time::Duration::from_millis((now - oldest).max(0).unsigned_abs())),
+        oldest: oldest
+            .map(|oldest| std::time::Duration::from_millis((now - oldest).max(0).unsigned_abs())),
     })
 }

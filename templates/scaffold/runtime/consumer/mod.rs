@@ -121,8 +121,16 @@ impl Consumer {
         handler: Arc<dyn Handler>,
         stop: CancellationToken,
     ) -> Self {
-        let shared = Shared { store, consumption, handler, stop };
-        Self { shared: Arc::new(shared), broker }
+        let shared = Shared {
+            store,
+            consumption,
+            handler,
+            stop,
+        };
+        Self {
+            shared: Arc::new(shared),
+            broker,
+        }
     }
 
     /// Consumes until it is told to stop; then finishes the messages in hand, within `drain`, and gives back the rest.
@@ -198,7 +206,9 @@ impl Consumer {
             Order::Key => (count, 1),
             Order::Total => (1, 1),
         };
-        let room = usize::try_from(consumption.subscription.in_flight).unwrap_or(1).max(1);
+        let room = usize::try_from(consumption.subscription.in_flight)
+            .unwrap_or(1)
+            .max(1);
         let lanes = (0..many).map(|_| {
             let (sender, receiver) = mpsc::channel(room);
             let receiver = Arc::new(Mutex::new(receiver));
@@ -213,7 +223,11 @@ impl Consumer {
 
     /// Says what waits, and forgets what is long past. Never ends.
     async fn chores(&self) {
-        let Consumption { subscription, remembers, .. } = &self.shared.consumption;
+        let Consumption {
+            subscription,
+            remembers,
+            ..
+        } = &self.shared.consumption;
         let (channel, group) = (&subscription.channel, &subscription.group);
         let mut ticks = tokio::time::interval(Duration::from_secs(5));
         // Not before what came again after a long pause has had the time to be recognised.
@@ -221,7 +235,9 @@ impl Consumer {
         loop {
             ticks.tick().await;
             match self.broker.depth(subscription).await {
-                Ok(depth) => metrics::queue(channel.clone(), group.clone(), depth.waiting, depth.oldest),
+                Ok(depth) => {
+                    metrics::queue(channel.clone(), group.clone(), depth.waiting, depth.oldest)
+                }
                 Err(error) => tracing::warn!(%channel, %error, "the queue cannot be measured"),
             }
             if let Err(error) = record::measure(&self.shared.store, channel).await {
@@ -245,7 +261,11 @@ impl Lanes {
     async fn send(&self, delivery: Delivery) {
         let mut hasher = DefaultHasher::new();
         let message = &delivery.message;
-        message.key.as_ref().unwrap_or(&message.id).hash(&mut hasher);
+        message
+            .key
+            .as_ref()
+            .unwrap_or(&message.id)
+            .hash(&mut hasher);
         let lanes = u64::try_from(self.0.len()).unwrap_or(1);
         let lane = usize::try_from(hasher.finish() % lanes).unwrap_or_default();
         // Refused only when all workers have ended: the message is dropped unsettled, and comes again.
