@@ -14,6 +14,7 @@ mod limits;
 mod name;
 mod names;
 mod outbound;
+mod owed;
 mod plan;
 mod refuse;
 mod route;
@@ -21,6 +22,8 @@ mod steps;
 mod text;
 mod view;
 mod wiring;
+
+pub use owed::{Owed, owed};
 
 use crate::architecture::{Architecture, InteractionId, Mode, ServiceId};
 use crate::diagnostic::Diagnostic;
