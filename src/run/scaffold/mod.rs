@@ -8,7 +8,7 @@ use crate::architecture::{Architecture, InteractionId, ServiceId};
 use crate::diagnostic::Diagnostic;
 use crate::graph::CallGraph;
 use crate::render;
-use crate::scaffold::{Context, File, Owner, skeleton};
+use crate::scaffold::{Context, File, Owner, Placement, skeleton};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -95,7 +95,8 @@ fn crate_of(
 ) -> Result<(String, Vec<File>), Vec<Diagnostic>> {
     let ids = study.architecture.interaction_ids();
     let recommended = ids.filter_map(|id| Some((id, study.decisions[id.0 as usize].recommended?))).collect();
-    let skeleton = skeleton(study.architecture, service, &Context { recommended, records: records.clone() })?;
+    let context = Context { recommended, records: records.clone(), placement: Placement::Crate };
+    let skeleton = skeleton(study.architecture, service, &context)?;
     Ok((skeleton.package, skeleton.files))
 }
 

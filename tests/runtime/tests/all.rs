@@ -1,0 +1,6 @@
+//! The tests that every scaffolded service carries, here against the runtime alone.
+
+use service_runtime as runtime;
+
+#[path = "../../../templates/scaffold/runtime_tests/settings.rs"]
+mod settings;
