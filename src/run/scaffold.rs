@@ -6,7 +6,7 @@ use crate::architecture::{InteractionId, ServiceId};
 use crate::diagnostic::Diagnostic;
 use crate::graph::CallGraph;
 use crate::render;
-use crate::scaffold::{Context, Owner, skeleton};
+use crate::scaffold::{Context, Owner, Placement, skeleton};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -68,7 +68,8 @@ pub(super) fn files(
 ) -> Result<(String, Vec<NewFile>), Vec<Diagnostic>> {
     let ids = study.architecture.interaction_ids();
     let recommended = ids.filter_map(|id| Some((id, study.decisions[id.0 as usize].recommended?))).collect();
-    let skeleton = skeleton(study.architecture, service, &Context { recommended, records: records.clone() })?;
+    let context = Context { recommended, records: records.clone(), placement: Placement::Crate };
+    let skeleton = skeleton(study.architecture, service, &context)?;
     let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/{}/", skeleton.package) };
     let file = |file: crate::scaffold::File| NewFile {
         path: format!("{prefix}{}", file.path),

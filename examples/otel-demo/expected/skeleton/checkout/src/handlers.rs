@@ -3,26 +3,30 @@
 
 use std::sync::Arc;
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
-use crate::generated::messages::Publisher;
+use crate::generated::messages::{InMemory, Publisher};
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
-pub struct Handlers<P> {
+pub struct Handlers {
     pub clients: Clients,
-    pub publisher: Arc<P>,
+    pub publisher: Arc<InMemory>,
 }
 
-impl<P> Handlers<P> {
-    /// Handlers that reach the others through what is given.
-    pub fn new(clients: Clients, publisher: Arc<P>) -> Self {
-        Self { clients, publisher }
+impl Handlers {
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            clients: resources.clients,
+            publisher: resources.publisher,
+        }
     }
 }
 
-impl<P: Publisher> Operations for Handlers<P> {
+impl Operations for Handlers {
     // `PlaceOrder`: `POST /PlaceOrder`.
     async fn place_order(
         &self,
@@ -43,7 +47,7 @@ impl<P: Publisher> Operations for Handlers<P> {
 }
 
 /// The declared calls, one function each.
-impl<P: Publisher> Handlers<P> {
+impl Handlers {
     /// `checkout-get-cart` at `cart`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:523`, `src/checkout/main.go:433`, `src/checkout/main.go:469`.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
