@@ -4,6 +4,8 @@
 
 #[path = "../../templates/scaffold/runtime/call.rs"]
 pub mod call;
+#[path = "../../templates/scaffold/runtime/consumer/mod.rs"]
+pub mod consumer;
 #[path = "../../templates/scaffold/runtime/failure.rs"]
 pub mod failure;
 #[path = "../../templates/scaffold/runtime/health/mod.rs"]
@@ -12,11 +14,15 @@ pub mod health;
 pub mod input;
 #[path = "../../templates/scaffold/runtime/metrics/mod.rs"]
 pub mod metrics;
+#[path = "../../templates/scaffold/runtime/outbox.rs"]
+pub mod outbox;
 #[path = "../../templates/scaffold/runtime/queue/mod.rs"]
 pub mod queue;
 #[path = "../../templates/scaffold/runtime/settings.rs"]
 pub mod settings;
 #[path = "../../templates/scaffold/runtime/shutdown.rs"]
 pub mod shutdown;
+#[path = "../../templates/scaffold/runtime/store.rs"]
+pub mod store;
 #[path = "../../templates/scaffold/runtime/telemetry.rs"]
 pub mod telemetry;
