@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use sqlx::Row;
+use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -57,12 +58,7 @@ static SPLIT: Operation = Operation {
     undo: "split.undo",
 };
 
-const fn step(
-    name: &'static str,
-    when: When,
-    after: &'static [&'static str],
-    undo: bool,
-) -> Step {
+const fn step(name: &'static str, when: When, after: &'static [&'static str], undo: bool) -> Step {
     Step {
         name,
         when,
@@ -82,6 +78,7 @@ enum Fails {
 /// Steps that write down what they do.
 #[derive(Clone, Default)]
 struct Script {
+    begun: Arc<Mutex<Vec<&'static str>>>,
     done: Arc<Mutex<Vec<String>>>,
     fails: Arc<Mutex<BTreeMap<&'static str, Fails>>>,
 }
@@ -94,6 +91,11 @@ impl Script {
 
     fn done(&self) -> Vec<String> {
         self.done.lock().expect("no test panics").clone()
+    }
+
+    /// Whether an attempt at this step was begun.
+    fn begun(&self, step: &'static str) -> bool {
+        self.begun.lock().expect("no test panics").contains(&step)
     }
 
     fn write(&self, what: String) {
@@ -116,6 +118,7 @@ impl Script {
     async fn work(&self, step: &'static str, turn: &mut Turn<'_>) -> Result<Progress, Failure> {
         let request: Value = turn.request()?;
         assert_eq!(request["item"], "book");
+        self.begun.lock().expect("no test panics").push(step);
         match self.fails(step) {
             Some(Fails::Times(_)) => return Err(Failure::internal("not now")),
             Some(Fails::Refuses) => {
@@ -136,7 +139,9 @@ impl Script {
                 key: None,
                 body: &json!({}),
             };
-            return Ok(Progress::Sent(outbox::put(turn.begin().await?, outgoing).await?));
+            return Ok(Progress::Sent(
+                outbox::put(turn.begin().await?, outgoing).await?,
+            ));
         }
         Ok(Progress::Completed)
     }
@@ -166,7 +171,11 @@ impl Steps for Script {
     ) -> BoxFuture<'a, Result<(), Failure>> {
         Box::pin(async move {
             let key: Option<String> = turn.noted(step)?;
-            assert_eq!(key.is_some(), step != "reserve", "what {step} noted is known");
+            assert_eq!(
+                key.is_some(),
+                step != "reserve",
+                "what {step} noted is known"
+            );
             self.write(format!("undo {step}"));
             effect(turn, &format!("undo {step}")).await
         })
@@ -179,13 +188,13 @@ struct Other {
 }
 
 impl Handler for Other {
-    fn handle<'a>(
-        &'a self,
-        _: &'a Message,
-        _: &'a mut Work,
-    ) -> BoxFuture<'a, Result<(), Failure>> {
+    fn handle<'a>(&'a self, _: &'a Message, _: &'a mut Work) -> BoxFuture<'a, Result<(), Failure>> {
         let refused = Err(Failure::Conflict("sold out".into()));
-        Box::pin(std::future::ready(if self.refuses { refused } else { Ok(()) }))
+        Box::pin(std::future::ready(if self.refuses {
+            refused
+        } else {
+            Ok(())
+        }))
     }
 }
 
@@ -205,7 +214,9 @@ impl World {
     /// What is in this folder: a process that starts anew.
     async fn of(folder: Arc<tempfile::TempDir>) -> Self {
         let url = |name| format!("sqlite://{}/{name}.db?mode=rwc", folder.path().display());
-        let broker = connect(&url("queue"), "test").await.expect("the queue opens");
+        let broker = connect(&url("queue"), "test")
+            .await
+            .expect("the queue opens");
         let store = Store::open(&url("store")).await.expect("the store opens");
         status::prepare(&store).await.expect("the tables are made");
         let effects = "CREATE TABLE effects (number {serial}, text TEXT NOT NULL)";
@@ -280,11 +291,15 @@ impl World {
 
     async fn column(&self, statement: &'static str) -> Vec<String> {
         let rows = sqlx::query(statement).fetch_all(self.store.pool()).await;
-        rows.expect("it is read").iter().map(|row| row.get(0)).collect()
+        rows.expect("it is read")
+            .iter()
+            .map(|row| row.get(0))
+            .collect()
     }
 
     async fn effects(&self) -> Vec<String> {
-        self.column("SELECT text FROM effects ORDER BY number").await
+        self.column("SELECT text FROM effects ORDER BY number")
+            .await
     }
 
     /// The events that were put into the outbox.
@@ -310,15 +325,6 @@ async fn stop(running: Vec<Running>) {
     }
 }
 
-/// As if the process were killed, except that the relay gives back its lease, so that no test waits for its end.
-async fn kill(mut running: Vec<Running>) {
-    stop(running.pop().into_iter().collect()).await;
-    for part in running {
-        part.task.abort();
-        assert!(part.task.await.is_err_and(|error| error.is_cancelled()));
-    }
-}
-
 async fn until<F: Future<Output = bool>>(reached: impl Fn() -> F) {
     let waited = async {
         while !reached().await {
@@ -335,11 +341,16 @@ async fn what_is_accepted_is_completed() {
     let script = Script::default().failing("credit", Fails::Times(2));
     let answer = world.accept(&PLACE, None).await.expect("accepted");
     assert_eq!(answer.accepted.status, State::Pending);
-    assert_eq!(answer.location, format!("/place/status/{}", answer.accepted.id));
+    assert_eq!(
+        answer.location,
+        format!("/place/status/{}", answer.accepted.id)
+    );
     assert_eq!(answer.ask_again, Duration::from_secs(3));
     assert!(answer.accepted.estimated_completion.is_some());
     let running = world.run(&script, false).await;
-    world.until(&PLACE, &answer.accepted.id, State::Completed).await;
+    world
+        .until(&PLACE, &answer.accepted.id, State::Completed)
+        .await;
     stop(running).await;
     assert_eq!(script.done(), ["pay", "credit", "ship"]);
     assert_eq!(world.effects().await, ["pay", "credit", "ship"]);
@@ -354,7 +365,9 @@ async fn what_cannot_be_done_is_undone_in_reverse_order() {
     let script = Script::default().failing("ship", Fails::Times(u32::MAX));
     let answer = world.accept(&PLACE, None).await.expect("accepted");
     let running = world.run(&script, false).await;
-    world.until(&PLACE, &answer.accepted.id, State::Compensated).await;
+    world
+        .until(&PLACE, &answer.accepted.id, State::Compensated)
+        .await;
     stop(running).await;
     let expected = ["pay", "credit", "undo credit", "undo pay", "undo reserve"];
     assert_eq!(script.done(), expected);
@@ -362,7 +375,12 @@ async fn what_cannot_be_done_is_undone_in_reverse_order() {
     assert_eq!(world.events().await, ["place.failed"]);
     let letters = dead_letters(&world.store, "place.ship").await;
     assert_eq!(letters.expect("they are read")[0].attempts, 3);
-    let undone = [StepState::Undone, StepState::Undone, StepState::Undone, StepState::Failed];
+    let undone = [
+        StepState::Undone,
+        StepState::Undone,
+        StepState::Undone,
+        StepState::Failed,
+    ];
     assert_eq!(world.states(&PLACE, &answer.accepted.id).await, undone);
 }
 
@@ -372,12 +390,18 @@ async fn a_refusal_ends_it_at_once_and_the_caller_may_read_why() {
     let script = Script::default().failing("pay", Fails::Refuses);
     let answer = world.accept(&PLACE, None).await.expect("accepted");
     let running = world.run(&script, false).await;
-    world.until(&PLACE, &answer.accepted.id, State::Compensated).await;
+    world
+        .until(&PLACE, &answer.accepted.id, State::Compensated)
+        .await;
     stop(running).await;
     let found = status::status(&world.store, &PLACE, &answer.accepted.id).await;
     let reason = found.expect("the status is there").status.reason;
     assert_eq!(reason.as_deref(), Some("no money"));
-    assert_eq!(world.effects().await, ["undo reserve"], "what was refused has no effect");
+    assert_eq!(
+        world.effects().await,
+        ["undo reserve"],
+        "what was refused has no effect"
+    );
     let letters = dead_letters(&world.store, "place.pay").await;
     assert_eq!(letters.expect("they are read"), []);
     use StepState::{Failed, Skipped, Undone};
@@ -394,25 +418,45 @@ async fn a_crash_after_the_answer_loses_nothing() {
     let world = World::of(folder).await;
     let script = Script::default();
     let running = world.run(&script, false).await;
-    world.until(&PLACE, &answer.accepted.id, State::Completed).await;
+    world
+        .until(&PLACE, &answer.accepted.id, State::Completed)
+        .await;
     stop(running).await;
     assert_eq!(world.effects().await, ["pay", "credit", "ship"]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_crash_within_a_step_goes_on_with_it() {
     let world = World::new().await;
-    let script = Script::default().failing("credit", Fails::Hangs);
     let answer = world.accept(&PLACE, None).await.expect("accepted");
-    let running = world.run(&script, false).await;
-    until(|| async { script.done() == ["pay"] && world.effects().await == ["pay"] }).await;
-    kill(running).await;
-    let world = World::of(Arc::clone(&world.folder)).await;
+    let folder = Arc::clone(&world.folder);
+    let script = Script::default().failing("credit", Fails::Hangs);
+    let (seen, begun) = (script.clone(), Arc::clone(&folder));
+    let died = tokio::task::spawn_blocking(move || {
+        let process = Runtime::new().expect("a runtime starts");
+        process.block_on(async {
+            let world = World::of(begun).await;
+            let mut running = world.run(&script, false).await;
+            until(|| async { script.begun("credit") }).await;
+            // It gives back its lease, so that the test need not wait for the end of it.
+            stop(running.pop().into_iter().collect()).await;
+        });
+        process.shutdown_background();
+    });
+    died.await.expect("it dies as it should");
+    assert_eq!(seen.done(), ["pay"]);
+    let world = World::of(folder).await;
     let script = Script::default();
     let running = world.run(&script, false).await;
-    world.until(&PLACE, &answer.accepted.id, State::Completed).await;
+    world
+        .until(&PLACE, &answer.accepted.id, State::Completed)
+        .await;
     stop(running).await;
-    assert_eq!(script.done(), ["credit", "ship"], "what was committed is not done again");
+    assert_eq!(
+        script.done(),
+        ["credit", "ship"],
+        "what was committed is not done again"
+    );
     assert_eq!(world.effects().await, ["pay", "credit", "ship"]);
 }
 
@@ -457,7 +501,9 @@ async fn what_is_not_accepted_leaves_nothing_behind() {
         panic!("it is new");
     };
     accept.begin().await.expect("it begins");
-    let refused = accept.finish(Err(Failure::Invalid("no stock".into()))).await;
+    let refused = accept
+        .finish(Err(Failure::Invalid("no stock".into())))
+        .await;
     assert!(matches!(refused, Err(Failure::Invalid(_))), "{refused:?}");
     assert_eq!(world.column("SELECT id FROM status").await.len(), 0);
     assert_eq!(world.column("SELECT id FROM outbox").await.len(), 0);
@@ -472,7 +518,9 @@ async fn the_outcome_of_another_service_completes_a_step() {
     let answer = world.accept(&SPLIT, None).await.expect("accepted");
     assert_eq!(answer.accepted.estimated_completion, None);
     let running = world.run(&script, false).await;
-    world.until(&SPLIT, &answer.accepted.id, State::Completed).await;
+    world
+        .until(&SPLIT, &answer.accepted.id, State::Completed)
+        .await;
     stop(running).await;
     assert_eq!(world.events().await, ["split.completed"]);
 }
@@ -496,7 +544,13 @@ async fn what_another_service_refuses_undoes_what_was_done_beside_it() {
     assert_eq!(status.reason.as_deref(), Some("sold out"));
     assert_eq!(status.steps[1].state, StepState::Failed);
     let effects = world.effects().await;
-    let undone = effects.iter().filter(|effect| *effect == "undo own").count();
-    assert_eq!(undone, effects.iter().filter(|effect| *effect == "own").count());
+    let undone = effects
+        .iter()
+        .filter(|effect| *effect == "undo own")
+        .count();
+    assert_eq!(
+        undone,
+        effects.iter().filter(|effect| *effect == "own").count()
+    );
     assert_eq!(world.events().await, ["split.failed"]);
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::super::accepted::{Accepted, State, StepState, Status, StepStatus};
+use super::super::accepted::{Accepted, State, Status, StepState, StepStatus};
 use super::super::failure::Failure;
 use super::super::queue::Message;
 use super::super::store::{Store, StoreError, Transaction};
@@ -165,7 +165,9 @@ impl Accept {
 
     /// The answer that the same request got before.
     async fn before(&self) -> Result<Option<Answer>, Failure> {
-        let Some(key) = &self.key else { return Ok(None) };
+        let Some(key) = &self.key else {
+            return Ok(None);
+        };
         let known = record::read(&self.store, self.operation, By::Key(key)).await?;
         match known {
             Some(known) if known.request == self.request => {

@@ -3,8 +3,8 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
-use sqlx::Row;
 use sqlx::AnyConnection;
+use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::super::accepted::{State, StepState};
@@ -154,9 +154,7 @@ async fn known(
 }
 
 fn unknown(word: &str) -> StoreError {
-    StoreError::Database(sqlx::Error::Decode(
-        format!("{word} is no state").into(),
-    ))
+    StoreError::Database(sqlx::Error::Decode(format!("{word} is no state").into()))
 }
 
 /// A new status.
@@ -189,7 +187,11 @@ pub(super) async fn insert(
     }
     for (place, step) in operation.steps.iter().enumerate() {
         let done = step.when == super::When::Now;
-        let state = if done { StepState::Completed } else { StepState::Waiting };
+        let state = if done {
+            StepState::Completed
+        } else {
+            StepState::Waiting
+        };
         // What is done before the answer is completed before everything else, in its order.
         let ended = i64::try_from(place).unwrap_or_default() - 1_000_000;
         sqlx::query(

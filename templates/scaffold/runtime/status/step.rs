@@ -205,7 +205,10 @@ impl Forward {
     async fn forward(&self, message: &Message, work: &mut Work) -> Result<(), Failure> {
         let (shared, name) = (&*self.shared, self.step.name);
         let known = shared.known(&told(message)?.status).await?;
-        if known.step(name).is_none_or(|step| step.state != StepState::Due) {
+        if known
+            .step(name)
+            .is_none_or(|step| step.state != StepState::Due)
+        {
             return Ok(());
         }
         if known.state != State::Pending {
@@ -273,14 +276,24 @@ impl Handler for Forward {
         transaction: &'a mut Transaction,
     ) -> BoxFuture<'a, Result<(), Failure>> {
         Box::pin(async move {
-            let Ok(told) = told(message) else { return Ok(()) };
+            let Ok(told) = told(message) else {
+                return Ok(());
+            };
             let operation = self.shared.operation;
             let Some(mut known) = record::hold(transaction, operation, &told.status).await? else {
                 return Ok(());
             };
             let name = self.step.name;
-            if known.step(name).is_some_and(|step| step.state == StepState::Due) {
-                tracing::error!(status = known.id, step = name, reason, "the step is given up");
+            if known
+                .step(name)
+                .is_some_and(|step| step.state == StepState::Due)
+            {
+                tracing::error!(
+                    status = known.id,
+                    step = name,
+                    reason,
+                    "the step is given up"
+                );
                 transition::fail(transaction, operation, &mut known, name, None).await?;
             }
             Ok(())
@@ -301,7 +314,9 @@ impl Backward {
             // A dead letter that somebody sends again finds it stuck.
             matches!(step.state, StepState::Undoing | StepState::Stuck)
         });
-        let Some(name) = step.map(|step| step.name) else { return Ok(()) };
+        let Some(name) = step.map(|step| step.name) else {
+            return Ok(());
+        };
         let mut turn = turn(&known, name, work);
         shared.steps.undo(name, &mut turn).await?;
         let noted = turn.noted;
@@ -330,10 +345,17 @@ impl Handler for Backward {
         transaction: &'a mut Transaction,
     ) -> BoxFuture<'a, Result<(), Failure>> {
         Box::pin(async move {
-            let Ok(told) = told(message) else { return Ok(()) };
+            let Ok(told) = told(message) else {
+                return Ok(());
+            };
             let operation = self.shared.operation;
             if let Some(mut known) = record::hold(transaction, operation, &told.status).await? {
-                tracing::error!(status = known.id, step = told.step, reason, "it stays undone");
+                tracing::error!(
+                    status = known.id,
+                    step = told.step,
+                    reason,
+                    "it stays undone"
+                );
                 record::set_step(transaction, &mut known, &told.step, StepState::Stuck).await?;
             }
             Ok(())

@@ -42,11 +42,21 @@ async fn onward(
             .step(name)
             .is_none_or(|step| step.state == StepState::Completed)
     };
-    if operation.steps.iter().all(|step| completed(known, step.name)) {
+    if operation
+        .steps
+        .iter()
+        .all(|step| completed(known, step.name))
+    {
         record::set_state(transaction, known, State::Completed, None).await?;
         let ended = ended(operation, known, None);
-        return tell(transaction, operation.completed, &ended, CompletionOutcome::Completed, known)
-            .await;
+        return tell(
+            transaction,
+            operation.completed,
+            &ended,
+            CompletionOutcome::Completed,
+            known,
+        )
+        .await;
     }
     for step in operation.steps {
         let waits = known
@@ -76,12 +86,19 @@ async fn back(
         .steps
         .iter()
         .filter(|step| step.state == StepState::Completed && undoable(step.name));
-    match completed.max_by_key(|step| step.ended).map(|step| step.name) {
+    match completed
+        .max_by_key(|step| step.ended)
+        .map(|step| step.name)
+    {
         Some(name) => {
             record::set_step(transaction, known, name, StepState::Undoing).await?;
             send(transaction, operation.undo, known, name).await
         }
-        None if known.steps.iter().any(|step| step.state == StepState::Undone) => {
+        None if known
+            .steps
+            .iter()
+            .any(|step| step.state == StepState::Undone) =>
+        {
             record::set_state(transaction, known, State::Compensated, None).await
         }
         None => Ok(()),
@@ -112,7 +129,14 @@ pub(super) async fn fail(
             reason: reason.map(str::to_owned),
             ..ended(operation, known, Some(name))
         };
-        tell(transaction, operation.failed, &ended, CompletionOutcome::Failed, known).await?;
+        tell(
+            transaction,
+            operation.failed,
+            &ended,
+            CompletionOutcome::Failed,
+            known,
+        )
+        .await?;
     }
     go_on(transaction, operation, known).await
 }
