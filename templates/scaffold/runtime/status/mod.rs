@@ -10,6 +10,7 @@
 //! last one first, one after the other.
 
 mod accept;
+mod outcomes;
 mod record;
 mod step;
 mod transition;

@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 use super::super::accepted::{State, StepState};
 use super::super::consumer::{Handler, Work};
 use super::super::failure::Failure;
-use super::super::outcome::Outcome;
 use super::super::queue::{BoxFuture, Message};
 use super::super::store::{Store, StoreError, Transaction};
+use super::outcomes::Outcomes;
 use super::record::{self, By, Known};
 use super::transition::{self, Told};
 use super::{Operation, Step, When};
@@ -360,54 +360,5 @@ impl Handler for Backward {
             }
             Ok(())
         })
-    }
-}
-
-/// Hears what became of messages to others.
-struct Outcomes {
-    store: Store,
-    operations: Vec<&'static Operation>,
-}
-
-impl Outcomes {
-    async fn hear(&self, message: &Message, work: &mut Work) -> Result<(), Failure> {
-        let outcome: Outcome = serde_json::from_slice(&message.body)
-            .map_err(|error| Failure::Invalid(error.to_string()))?;
-        // Others hear the outcomes of their messages on the same channel.
-        let Some(waiting) = record::waiting_for(&self.store, &outcome.message).await? else {
-            return Ok(());
-        };
-        let named = |operation: &&&'static Operation| operation.name == waiting.operation;
-        let Some(operation) = self.operations.iter().find(named) else {
-            return Ok(());
-        };
-        let transaction = work.begin().await?;
-        let held = record::hold(transaction, operation, &waiting.status).await?;
-        let sent = |known: &Known| {
-            let step = known.step(&waiting.step);
-            step.is_some_and(|step| step.state == StepState::Sent)
-        };
-        let Some(mut known) = held.filter(sent) else {
-            return Ok(());
-        };
-        if outcome.completed {
-            let (step, state) = (&waiting.step, StepState::Completed);
-            record::set_step(transaction, &mut known, step, state).await?;
-            transition::go_on(transaction, operation, &mut known).await?;
-        } else {
-            let reason = outcome.reason.as_deref();
-            transition::fail(transaction, operation, &mut known, &waiting.step, reason).await?;
-        }
-        Ok(())
-    }
-}
-
-impl Handler for Outcomes {
-    fn handle<'a>(
-        &'a self,
-        message: &'a Message,
-        work: &'a mut Work,
-    ) -> BoxFuture<'a, Result<(), Failure>> {
-        Box::pin(self.hear(message, work))
     }
 }
