@@ -3,8 +3,12 @@
 
 #[cfg(any(feature = "nats", feature = "rabbitmq", feature = "kafka"))]
 mod adapter;
+#[cfg(any(feature = "rabbitmq", feature = "kafka"))]
+mod lanes;
 #[cfg(feature = "nats")]
 mod nats;
+#[cfg(feature = "rabbitmq")]
+mod rabbitmq;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -132,15 +136,24 @@ pub trait Broker: Send + Sync + 'static {
         Box::pin(async move {
             for (stored, message) in messages.iter().enumerate() {
                 if let Err(error) = self.publish(message).await {
-                    return Published { stored, failed: Some(error) };
+                    return Published {
+                        stored,
+                        failed: Some(error),
+                    };
                 }
             }
-            Published { stored: messages.len(), failed: None }
+            Published {
+                stored: messages.len(),
+                failed: None,
+            }
         })
     }
 
     /// Makes channel and group exist, so that nothing is lost that is published before somebody receives.
-    fn ensure<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<(), BrokerError>>;
+    fn ensure<'a>(
+        &'a self,
+        subscription: &'a Subscription,
+    ) -> BoxFuture<'a, Result<(), BrokerError>>;
 
     /// Begins to receive, after [`Broker::ensure`].
     fn subscribe<'a>(
@@ -149,7 +162,10 @@ pub trait Broker: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<Box<dyn Receiver>, BrokerError>>;
 
     /// What waits for the group.
-    fn depth<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<Depth, BrokerError>>;
+    fn depth<'a>(
+        &'a self,
+        subscription: &'a Subscription,
+    ) -> BoxFuture<'a, Result<Depth, BrokerError>>;
 
     /// Whether the broker answers.
     fn probe(&self) -> BoxFuture<'_, Result<(), BrokerError>>;
@@ -208,7 +224,10 @@ impl BrokerError {
     pub fn failed<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
         doing: &'static str,
     ) -> impl FnOnce(E) -> Self {
-        move |source| Self::Failed { doing, source: source.into() }
+        move |source| Self::Failed {
+            doing,
+            source: source.into(),
+        }
     }
 }
 
@@ -222,6 +241,8 @@ pub async fn connect(url: &str, client: &str) -> Result<Arc<dyn Broker>, BrokerE
     match scheme {
         #[cfg(feature = "nats")]
         "nats" | "tls" => Ok(Arc::new(nats::Nats::connect(url, client).await?)),
+        #[cfg(feature = "rabbitmq")]
+        "amqp" | "amqps" => Ok(Arc::new(rabbitmq::Rabbit::connect(url, client)?)),
         _ => Err(BrokerError::Url(match feature_of(scheme) {
             Some(feature) => format!("`{scheme}:` needs the cargo feature `{feature}`"),
             None => format!("`{scheme}:` is none of sqlite:, nats:, amqp:, kafka:"),
