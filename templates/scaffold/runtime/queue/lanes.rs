@@ -167,6 +167,7 @@ impl<T: Token> Lanes<T> {
     }
 
     /// Messages that are unsettled.
+    #[cfg(feature = "kafka")]
     pub fn len(&self) -> usize {
         self.lock().all.len()
     }

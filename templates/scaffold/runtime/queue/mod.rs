@@ -3,6 +3,7 @@
 
 #[cfg(any(feature = "nats", feature = "rabbitmq", feature = "kafka"))]
 mod adapter;
+pub mod embedded;
 #[cfg(any(feature = "rabbitmq", feature = "kafka"))]
 mod lanes;
 #[cfg(feature = "nats")]
@@ -171,7 +172,7 @@ pub trait Broker: Send + Sync + 'static {
     fn probe(&self) -> BoxFuture<'_, Result<(), BrokerError>>;
 }
 
-/// Receives the messages of one subscription.
+/// Receives the messages of one subscription. What it has delivered can be settled after it is dropped.
 pub trait Receiver: Send {
     /// The next message; waits until there is one and reconnects by itself. `None`: closed for good. Nothing is lost
     /// when the future is dropped.
@@ -239,6 +240,7 @@ pub async fn connect(url: &str, client: &str) -> Result<Arc<dyn Broker>, BrokerE
     let scheme = url.split(':').next().unwrap_or_default();
     tracing::debug!(scheme, client, "connects to the broker");
     match scheme {
+        "sqlite" => Ok(Arc::new(embedded::Queue::open(url).await?)),
         #[cfg(feature = "nats")]
         "nats" | "tls" => Ok(Arc::new(nats::Nats::connect(url, client).await?)),
         #[cfg(feature = "rabbitmq")]
