@@ -2,7 +2,7 @@
 
 use service_runtime as runtime;
 
-#[path = "../../../templates/scaffold/runtime_tests/consumer.rs"]
-mod consumer;
+#[path = "../../../templates/scaffold/runtime_tests/messaging.rs"]
+mod messaging;
 #[path = "../../../templates/scaffold/runtime_tests/settings.rs"]
 mod settings;

@@ -261,6 +261,20 @@ impl Consumer {
     }
 }
 
+/// Handles one message here and now, as its first attempt and without a broker: for tests of handlers.
+///
+/// # Errors
+/// What the handler says, and what the database says.
+pub async fn handle_once(
+    store: &Store,
+    handler: &dyn Handler,
+    message: &Message,
+) -> Result<(), Failure> {
+    let mut work = Work::new(store, message, 1, false);
+    handler.handle(message, &mut work).await?;
+    Ok(work.commit().await?)
+}
+
 /// One queue per sequence of messages.
 struct Lanes(Vec<mpsc::Sender<Delivery>>);
 
