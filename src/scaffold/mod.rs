@@ -16,6 +16,7 @@ mod limits;
 mod name;
 mod names;
 mod outbound;
+mod owed;
 mod part;
 mod plan;
 mod refuse;
@@ -26,6 +27,8 @@ mod tell;
 mod text;
 mod view;
 mod wiring;
+
+pub use owed::{Owed, owed};
 
 use crate::architecture::{Architecture, InteractionId, Mode, ServiceId};
 use crate::diagnostic::Diagnostic;
