@@ -20,6 +20,7 @@ pub(super) fn view(plan: &Plan) -> View {
     let (operations, consumes) = triggers(plan, &named);
     let publishes = publishes(plan, &named);
     let deferred = deferred(plan, &named);
+    let steps = steps::steps(plan, &named);
     let description = declared.description.as_ref().map(|text| text.value.as_ref());
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
@@ -45,11 +46,12 @@ pub(super) fn view(plan: &Plan) -> View {
             consumes: &consumes,
             publishes: !publishes.is_empty() || !deferred.is_empty(),
             callees: &callees,
+            steps: &steps,
             refuses: concurrency.is_some() && sheds,
         }
         .wired(),
         calls: callees.iter().flat_map(|callee| callee.calls.clone()).collect(),
-        steps: steps::steps(plan, &named),
+        steps,
         cases: cases::cases(plan, &named),
         limits: limits::limits(plan),
         runtime_inside: inside,
@@ -234,7 +236,7 @@ fn relay_interval(plan: &Plan) -> Option<String> {
     let declared = sent.filter_map(|id| plan.interaction(*id).declared.relay_interval);
     let shortest = declared.map(|interval| interval.value.seconds()).min_by(f64::total_cmp);
     // A relay that never rests helps nobody.
-    shortest.map(|seconds| outbound::in_code(seconds.max(0.01)))
+    shortest.map(|seconds| format!("std::time::{}", outbound::in_code(seconds.max(0.01))))
 }
 
 /// The brokers that the protocols of the service's channels name, as cargo features.
@@ -247,7 +249,8 @@ fn brokers(plan: &Plan) -> Vec<&'static str> {
         Protocol::Kafka => Some("kafka"),
         _ => None,
     };
-    let mut features: Vec<_> = messages.filter_map(feature).collect();
+    let has_code = |feature: &&str| runtime::exists(&format!("queue/{feature}"));
+    let mut features: Vec<_> = messages.filter_map(feature).filter(has_code).collect();
     features.sort_unstable();
     features.dedup();
     features

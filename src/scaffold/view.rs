@@ -58,6 +58,10 @@ pub(super) struct Wiring {
     pub(super) store: bool,
     /// Something is sent.
     pub(super) publishing: bool,
+    /// Some handler sends something.
+    pub(super) steps_publish: bool,
+    /// Some function of the handlers writes in a transaction that it is given.
+    pub(super) steps_share: bool,
     pub(super) uses_failure: bool,
     pub(super) uses_payload: bool,
     pub(super) tests_use_payload: bool,
