@@ -51,8 +51,6 @@ fn missing(plan: &Plan, id: InteractionId) -> Vec<String> {
     let keys = [
         ("circuit-breaker", on(&declared.circuit_breaker)),
         ("deadline-propagation", on(&declared.deadline_propagation)),
-        ("outbox", on(&declared.outbox)),
-        ("dead-letter", on(&declared.dead_letter)),
     ];
     let mut lines: Vec<_> = keys
         .into_iter()

@@ -8,19 +8,50 @@ type Crate = (&'static str, &'static str);
 /// Sorted by name.
 const CRATES: &[Crate] = &[
     (
+        "async-nats",
+        r#"{ version = "0.51", default-features = false, features = ["jetstream", "ring"], optional = true }"#,
+    ),
+    (
         "axum",
         r#"{ version = "0.8", default-features = false, features = ["http1", "json", "query", "tokio"] }"#,
     ),
     ("fastrand", r#""2""#),
+    ("futures", r#"{ version = "0.3", default-features = false, features = ["async-await", "std"] }"#),
+    ("http", r#""1""#),
+    ("lapin", r#"{ version = "4", default-features = false, features = ["tokio"], optional = true }"#),
+    ("metrics", r#""0.24""#),
+    ("metrics-exporter-prometheus", r#"{ version = "0.18", default-features = false }"#),
+    ("opentelemetry", r#"{ version = "0.33", default-features = false, features = ["trace"] }"#),
+    (
+        "opentelemetry-otlp",
+        r#"{ version = "0.33", default-features = false, features = ["grpc-tonic", "trace"] }"#,
+    ),
+    ("opentelemetry_sdk", r#"{ version = "0.33", default-features = false, features = ["trace"] }"#),
+    (
+        "rdkafka",
+        r#"{ version = "0.39", default-features = false, features = ["libz", "tokio"], optional = true }"#,
+    ),
     ("reqwest", r#"{ version = "0.13", default-features = false, features = ["json"] }"#),
     ("serde", r#"{ version = "1", features = ["derive"] }"#),
     ("serde_json", r#""1""#),
+    (
+        "sqlx",
+        r#"{ version = "0.9", default-features = false, features = ["any", "postgres", "runtime-tokio", "sqlite"] }"#,
+    ),
     ("thiserror", r#""2""#),
-    ("tokio", r#"{ version = "1", features = ["macros", "net", "rt-multi-thread", "signal", "time"] }"#),
+    (
+        "tokio",
+        r#"{ version = "1", features = ["macros", "net", "rt-multi-thread", "signal", "sync", "time"] }"#,
+    ),
     ("tokio-util", r#"{ version = "0.7", features = ["rt"] }"#),
     ("tower", r#"{ version = "0.5", default-features = false, features = ["limit", "load-shed", "util"] }"#),
     ("tracing", r#""0.1""#),
-    ("tracing-subscriber", r#"{ version = "0.3", default-features = false, features = ["ansi", "fmt"] }"#),
+    ("tracing-opentelemetry", r#"{ version = "0.34", default-features = false }"#),
+    (
+        "tracing-subscriber",
+        r#"{ version = "0.3", default-features = false, features = ["ansi", "env-filter", "fmt", "json"] }"#,
+    ),
+    ("uuid", r#"{ version = "1", features = ["v7"] }"#),
 ];
 
 /// What every generated crate names, whatever its parts.

@@ -30,8 +30,9 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
 
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let clients = Clients::connect(&settings.addresses)?;
     let handlers = Arc::new(make(Resources {
-        clients: Clients::connect(&settings.addresses)?,
+        clients,
     }));
 
     let stop = shutdown::on_signal();
