@@ -2,6 +2,8 @@
 //!
 //! A folder has a `mod.rs`: a module with a `#[path]` looks for its own modules beside its file.
 
+#[path = "../../templates/scaffold/runtime/accepted.rs"]
+pub mod accepted;
 #[path = "../../templates/scaffold/runtime/call.rs"]
 pub mod call;
 #[path = "../../templates/scaffold/runtime/consumer/mod.rs"]
@@ -16,12 +18,16 @@ pub mod input;
 pub mod metrics;
 #[path = "../../templates/scaffold/runtime/outbox.rs"]
 pub mod outbox;
+#[path = "../../templates/scaffold/runtime/outcome.rs"]
+pub mod outcome;
 #[path = "../../templates/scaffold/runtime/queue/mod.rs"]
 pub mod queue;
 #[path = "../../templates/scaffold/runtime/settings.rs"]
 pub mod settings;
 #[path = "../../templates/scaffold/runtime/shutdown.rs"]
 pub mod shutdown;
+#[path = "../../templates/scaffold/runtime/status/mod.rs"]
+pub mod status;
 #[path = "../../templates/scaffold/runtime/store.rs"]
 pub mod store;
 #[path = "../../templates/scaffold/runtime/telemetry.rs"]

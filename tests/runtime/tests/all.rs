@@ -6,3 +6,5 @@ use service_runtime as runtime;
 mod consumer;
 #[path = "../../../templates/scaffold/runtime_tests/settings.rs"]
 mod settings;
+#[path = "../../../templates/scaffold/runtime_tests/status.rs"]
+mod status;

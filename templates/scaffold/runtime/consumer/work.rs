@@ -66,6 +66,17 @@ impl Work {
         Ok(transaction)
     }
 
+    /// Takes back what was written; the next [`Work::begin`] begins anew.
+    ///
+    /// # Errors
+    /// The database does not answer; it takes the changes back by itself.
+    pub async fn rollback(&mut self) -> Result<(), StoreError> {
+        match self.transaction.take() {
+            Some(transaction) => transaction.rollback().await,
+            None => Ok(()),
+        }
+    }
+
     /// The message's identifier, the same at each attempt: an idempotency key for calls to others.
     pub fn id(&self) -> &str {
         &self.id

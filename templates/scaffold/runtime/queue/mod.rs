@@ -4,8 +4,12 @@
 #[cfg(any(feature = "nats", feature = "rabbitmq", feature = "kafka"))]
 mod adapter;
 pub mod embedded;
+#[cfg(any(feature = "rabbitmq", feature = "kafka"))]
+mod lanes;
 #[cfg(feature = "nats")]
 mod nats;
+#[cfg(feature = "rabbitmq")]
+mod rabbitmq;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -239,6 +243,8 @@ pub async fn connect(url: &str, client: &str) -> Result<Arc<dyn Broker>, BrokerE
         "sqlite" => Ok(Arc::new(embedded::Queue::open(url).await?)),
         #[cfg(feature = "nats")]
         "nats" | "tls" => Ok(Arc::new(nats::Nats::connect(url, client).await?)),
+        #[cfg(feature = "rabbitmq")]
+        "amqp" | "amqps" => Ok(Arc::new(rabbitmq::Rabbit::connect(url, client)?)),
         _ => Err(BrokerError::Url(match feature_of(scheme) {
             Some(feature) => format!("`{scheme}:` needs the cargo feature `{feature}`"),
             None => format!("`{scheme}:` is none of sqlite:, nats:, amqp:, kafka:"),
