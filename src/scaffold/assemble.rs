@@ -57,7 +57,8 @@ pub(super) fn view(plan: &Plan) -> View {
         runtime_inside: inside,
         runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
-        dependencies: crates::lines(&modules),
+        dependencies: if inside { crates::lines(&modules) } else { crates::beside(&modules) },
+        broker_features: if inside { crates::brokers(&modules) } else { crates::brokers_beside(&modules) },
         messaging: !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
         relay_interval: relay_interval(plan),
         brokers: brokers(plan),
@@ -292,4 +293,13 @@ fn fields(route: &Route) -> String {
     let mut names = super::name::Names::default();
     let field = |wire: &str| format!("{}: {}", names.snake(wire, "field"), literal(wire));
     route.parameters().into_iter().map(field).collect::<Vec<_>>().join(", ")
+}
+
+/// Method and a sample path of an operation, as it is called in the architecture, where it is served over HTTP.
+pub(super) fn request_of(plan: &Plan, operation: &str) -> Option<(&'static str, String)> {
+    let found = plan.triggers.iter().find(|trigger| trigger.label == operation)?;
+    match &found.cause {
+        Cause::Request(route) => Some((route.method, route.sample())),
+        Cause::Message(_) => None,
+    }
 }

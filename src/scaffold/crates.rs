@@ -5,6 +5,10 @@ use super::runtime::Module;
 /// A line of `[dependencies]`: the name and what follows `=`.
 type Crate = (&'static str, &'static str);
 
+/// The oldest version of Rust that all crates of the table compile with: the greatest `rust-version` among them and what
+/// they depend on, as `cargo metadata` of a generated workspace tells.
+pub(super) const MSRV: &str = "1.88";
+
 /// Sorted by name.
 const CRATES: &[Crate] = &[
     (
@@ -63,6 +67,35 @@ pub(super) fn lines(modules: &[&Module]) -> Vec<String> {
     let wanted =
         |name: &str| ALWAYS.contains(&name) || modules.iter().any(|module| module.crates.contains(&name));
     CRATES.iter().filter(|(name, _)| wanted(name)).map(|(name, spec)| format!("{name} = {spec}")).collect()
+}
+
+/// What a service names itself where its runtime is a crate of its own.
+const DIRECT: &[&str] = &["reqwest", "sqlx"];
+
+/// The lines of `[dependencies]` for a service beside the runtime's crate, which has these modules.
+pub(super) fn beside(modules: &[&Module]) -> Vec<String> {
+    let named = |line: &String| {
+        let name = line.split(' ').next().unwrap_or_default();
+        ALWAYS.contains(&name) || DIRECT.contains(&name)
+    };
+    lines(modules).into_iter().filter(named).collect()
+}
+
+/// The crates behind the adapters of brokers, as the cargo features that turn them on.
+const BROKERS: &[(&str, &str)] = &[("kafka", "rdkafka"), ("nats", "async-nats"), ("rabbitmq", "lapin")];
+
+/// The lines of `[features]` that brokers have in the crate with these modules; none without messages.
+pub(super) fn brokers(modules: &[&Module]) -> Vec<String> {
+    let used = |krate: &str| modules.iter().any(|module| module.crates.contains(&krate));
+    let used = BROKERS.iter().filter(|(_, krate)| used(krate));
+    used.map(|(feature, krate)| format!("{feature} = [\"dep:{krate}\"]")).collect()
+}
+
+/// The same for a service beside the runtime's crate.
+pub(super) fn brokers_beside(modules: &[&Module]) -> Vec<String> {
+    let used = |krate: &str| modules.iter().any(|module| module.crates.contains(&krate));
+    let used = BROKERS.iter().filter(|(_, krate)| used(krate));
+    used.map(|(feature, _)| format!("{feature} = [\"service-runtime/{feature}\"]")).collect()
 }
 
 /// Whether the table has a crate of this name.

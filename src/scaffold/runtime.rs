@@ -103,6 +103,7 @@ pub(super) const MODULES: &[Module] = &[
     module!("queue/embedded", &[], uses [], crates ["sqlx", "uuid"]),
     module!("queue/embedded/desk", &[], uses [], crates ["uuid"]),
     module!("queue/embedded/table", &[], uses [], crates ["sqlx"]),
+    module!("queue/kafka", &[], uses [], crates ["futures", "rdkafka"]),
     module!("queue/lanes", &[], uses [], crates []),
     module!(
         "queue/mod",
@@ -112,11 +113,12 @@ pub(super) const MODULES: &[Module] = &[
             "queue/embedded",
             "queue/embedded/desk",
             "queue/embedded/table",
+            "queue/kafka",
             "queue/lanes",
             "queue/nats",
             "queue/rabbitmq",
         ],
-        crates ["rdkafka", "uuid"]
+        crates ["uuid"]
     ),
     module!("queue/nats", &[], uses [], crates ["async-nats", "futures"]),
     module!("queue/rabbitmq", &[], uses [], crates ["futures", "lapin"]),

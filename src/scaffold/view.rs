@@ -25,6 +25,8 @@ pub(super) struct View {
     pub(super) messaging: bool,
     /// An expression, where it is declared.
     pub(super) relay_interval: Option<String>,
+    /// Lines of `[features]`.
+    pub(super) broker_features: Vec<String>,
     /// The cargo features of brokers that are on by default.
     pub(super) brokers: Vec<&'static str>,
     /// The service's name as a literal.
@@ -132,6 +134,8 @@ pub(super) struct Deferred {
 /// A service that is called.
 #[derive(Debug, Serialize)]
 pub(super) struct Callee {
+    #[serde(skip)]
+    pub(super) service: crate::architecture::ServiceId,
     pub(super) ident: String,
     pub(super) name_code: String,
     pub(super) name_md: String,
