@@ -2,5 +2,9 @@
 
 use service_runtime as runtime;
 
+#[path = "../../../templates/scaffold/runtime_tests/call.rs"]
+mod call;
+#[path = "../../../templates/scaffold/runtime_tests/serve.rs"]
+mod serve;
 #[path = "../../../templates/scaffold/runtime_tests/settings.rs"]
 mod settings;

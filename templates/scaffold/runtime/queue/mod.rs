@@ -132,15 +132,24 @@ pub trait Broker: Send + Sync + 'static {
         Box::pin(async move {
             for (stored, message) in messages.iter().enumerate() {
                 if let Err(error) = self.publish(message).await {
-                    return Published { stored, failed: Some(error) };
+                    return Published {
+                        stored,
+                        failed: Some(error),
+                    };
                 }
             }
-            Published { stored: messages.len(), failed: None }
+            Published {
+                stored: messages.len(),
+                failed: None,
+            }
         })
     }
 
     /// Makes channel and group exist, so that nothing is lost that is published before somebody receives.
-    fn ensure<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<(), BrokerError>>;
+    fn ensure<'a>(
+        &'a self,
+        subscription: &'a Subscription,
+    ) -> BoxFuture<'a, Result<(), BrokerError>>;
 
     /// Begins to receive, after [`Broker::ensure`].
     fn subscribe<'a>(
@@ -149,7 +158,10 @@ pub trait Broker: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<Box<dyn Receiver>, BrokerError>>;
 
     /// What waits for the group.
-    fn depth<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<Depth, BrokerError>>;
+    fn depth<'a>(
+        &'a self,
+        subscription: &'a Subscription,
+    ) -> BoxFuture<'a, Result<Depth, BrokerError>>;
 
     /// Whether the broker answers.
     fn probe(&self) -> BoxFuture<'_, Result<(), BrokerError>>;
@@ -208,7 +220,10 @@ impl BrokerError {
     pub fn failed<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
         doing: &'static str,
     ) -> impl FnOnce(E) -> Self {
-        move |source| Self::Failed { doing, source: source.into() }
+        move |source| Self::Failed {
+            doing,
+            source: source.into(),
+        }
     }
 }
 
