@@ -15,6 +15,7 @@ mod limits;
 mod name;
 mod names;
 mod outbound;
+mod owed;
 mod part;
 mod plan;
 mod refuse;
@@ -24,6 +25,8 @@ mod steps;
 mod text;
 mod view;
 mod wiring;
+
+pub use owed::{Owed, owed};
 
 use crate::architecture::{Architecture, InteractionId, Mode, ServiceId};
 use crate::diagnostic::Diagnostic;

@@ -2,10 +2,14 @@
 //!
 //! A folder has a `mod.rs`: a module with a `#[path]` looks for its own modules beside its file.
 
+#[path = "../../templates/scaffold/runtime/accepted.rs"]
+pub mod accepted;
 #[path = "../../templates/scaffold/runtime/breaker.rs"]
 pub mod breaker;
 #[path = "../../templates/scaffold/runtime/call.rs"]
 pub mod call;
+#[path = "../../templates/scaffold/runtime/consumer/mod.rs"]
+pub mod consumer;
 #[path = "../../templates/scaffold/runtime/deadline.rs"]
 pub mod deadline;
 #[path = "../../templates/scaffold/runtime/failure.rs"]
@@ -20,6 +24,10 @@ pub mod idempotency;
 pub mod input;
 #[path = "../../templates/scaffold/runtime/metrics/mod.rs"]
 pub mod metrics;
+#[path = "../../templates/scaffold/runtime/outbox.rs"]
+pub mod outbox;
+#[path = "../../templates/scaffold/runtime/outcome.rs"]
+pub mod outcome;
 #[path = "../../templates/scaffold/runtime/queue/mod.rs"]
 pub mod queue;
 #[path = "../../templates/scaffold/runtime/serve.rs"]
@@ -28,5 +36,9 @@ pub mod serve;
 pub mod settings;
 #[path = "../../templates/scaffold/runtime/shutdown.rs"]
 pub mod shutdown;
+#[path = "../../templates/scaffold/runtime/status/mod.rs"]
+pub mod status;
+#[path = "../../templates/scaffold/runtime/store.rs"]
+pub mod store;
 #[path = "../../templates/scaffold/runtime/telemetry.rs"]
 pub mod telemetry;

@@ -3,8 +3,13 @@
 
 #[cfg(any(feature = "nats", feature = "rabbitmq", feature = "kafka"))]
 mod adapter;
+pub mod embedded;
+#[cfg(any(feature = "rabbitmq", feature = "kafka"))]
+mod lanes;
 #[cfg(feature = "nats")]
 mod nats;
+#[cfg(feature = "rabbitmq")]
+mod rabbitmq;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -167,7 +172,7 @@ pub trait Broker: Send + Sync + 'static {
     fn probe(&self) -> BoxFuture<'_, Result<(), BrokerError>>;
 }
 
-/// Receives the messages of one subscription.
+/// Receives the messages of one subscription. What it has delivered can be settled after it is dropped.
 pub trait Receiver: Send {
     /// The next message; waits until there is one and reconnects by itself. `None`: closed for good. Nothing is lost
     /// when the future is dropped.
@@ -235,8 +240,11 @@ pub async fn connect(url: &str, client: &str) -> Result<Arc<dyn Broker>, BrokerE
     let scheme = url.split(':').next().unwrap_or_default();
     tracing::debug!(scheme, client, "connects to the broker");
     match scheme {
+        "sqlite" => Ok(Arc::new(embedded::Queue::open(url).await?)),
         #[cfg(feature = "nats")]
         "nats" | "tls" => Ok(Arc::new(nats::Nats::connect(url, client).await?)),
+        #[cfg(feature = "rabbitmq")]
+        "amqp" | "amqps" => Ok(Arc::new(rabbitmq::Rabbit::connect(url, client)?)),
         _ => Err(BrokerError::Url(match feature_of(scheme) {
             Some(feature) => format!("`{scheme}:` needs the cargo feature `{feature}`"),
             None => format!("`{scheme}:` is none of sqlite:, nats:, amqp:, kafka:"),

@@ -347,11 +347,18 @@ impl Shared {
 
     async fn probe(&self) -> Result<(), BrokerError> {
         self.connected()?;
-        self.context
-            .query_account()
+        // Not parsed: servers differ in what they tell of an account.
+        let answer = self
+            .context
+            .client()
+            .request("$JS.API.INFO", String::new().into())
             .await
-            .map(drop)
-            .map_err(BrokerError::failed("ask JetStream"))
+            .map_err(BrokerError::failed("ask JetStream"))?;
+        let answer = String::from_utf8_lossy(&answer.payload);
+        if answer.contains("\"error\"") {
+            return Err(BrokerError::failed("ask JetStream")(answer.into_owned()));
+        }
+        Ok(())
     }
 }
 

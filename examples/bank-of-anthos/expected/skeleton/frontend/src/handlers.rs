@@ -79,6 +79,7 @@ impl Operations for Handlers {
 impl Handlers {
     /// `home-get-balance` at `balancereader`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:118`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+    /// Decided in ADR-0001.
     async fn home_get_balance(&self) -> Option<payload::HomeGetBalanceResponse> {
         let client = &self.clients.balancereader;
         let call = Default::default();
@@ -91,6 +92,7 @@ impl Handlers {
 
     /// `home-get-contacts` at `contacts`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:130`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+    /// Decided in ADR-0001.
     async fn home_get_contacts(&self) -> Option<payload::HomeGetContactsResponse> {
         let client = &self.clients.contacts;
         let call = Default::default();
@@ -103,6 +105,7 @@ impl Handlers {
 
     /// `home-get-history` at `transactionhistory`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:124`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+    /// Decided in ADR-0001.
     async fn home_get_history(&self) -> Option<payload::HomeGetHistoryResponse> {
         let client = &self.clients.transactionhistory;
         let call = Default::default();
@@ -125,6 +128,7 @@ impl Handlers {
 
     /// `deposit-write-transaction` at `ledgerwriter`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:306`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+    /// Decided in ADR-0001.
     async fn deposit_write_transaction(
         &self,
     ) -> Result<payload::DepositWriteTransactionResponse, Failure> {
@@ -136,6 +140,7 @@ impl Handlers {
 
     /// `login-check-password` at `userservice`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`, `src/frontend/frontend.py:472`.
+    /// Decided in ADR-0001.
     async fn login_check_password(&self) -> Result<payload::LoginCheckPasswordResponse, Failure> {
         let client = &self.clients.userservice;
         let call = Default::default();
@@ -155,6 +160,7 @@ impl Handlers {
 
     /// `payment-write-transaction` at `ledgerwriter`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:239`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+    /// Decided in ADR-0001.
     async fn payment_write_transaction(
         &self,
     ) -> Result<payload::PaymentWriteTransactionResponse, Failure> {
@@ -166,6 +172,7 @@ impl Handlers {
 
     /// `signup-create-user` at `userservice`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:587`, `src/frontend/frontend.py:589`, `src/frontend/frontend.py:596` and 1 more.
+    /// Decided in ADR-0001.
     async fn signup_create_user(&self) -> Result<payload::SignupCreateUserResponse, Failure> {
         let client = &self.clients.userservice;
         let call = Default::default();
@@ -175,6 +182,7 @@ impl Handlers {
 
     /// `signup-log-in` at `userservice`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:593`, `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`.
+    /// Decided in ADR-0001.
     async fn signup_log_in(&self) -> Result<payload::SignupLogInResponse, Failure> {
         let client = &self.clients.userservice;
         let call = Default::default();

@@ -36,6 +36,7 @@ impl Operations for Handlers {
 /// The declared calls, one function each.
 impl Handlers {
     /// `get-details` at `details`: no `on-failure` is declared, so the operation fails with it.
+    /// Decided in ADR-0001.
     async fn get_details(&self) -> Result<payload::GetDetailsResponse, Failure> {
         let client = &self.clients.details;
         let call = Default::default();
@@ -45,6 +46,7 @@ impl Handlers {
 
     /// `get-reviews` at `reviews`: the operation answers with less when it fails.
     /// Evidence: `Istio documentation, task Fault Injection, section Understanding what happened`.
+    /// Decided in ADR-0001.
     async fn get_reviews(&self) -> Option<payload::GetReviewsResponse> {
         let client = &self.clients.reviews;
         let call = Default::default();

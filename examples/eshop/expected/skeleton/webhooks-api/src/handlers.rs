@@ -86,6 +86,7 @@ impl Consumer for Handlers {
 impl Handlers {
     /// `check-grant-url` at `webhooksclient`: the operation fails with it.
     /// Evidence: `src/Webhooks.API/Services/GrantUrlTesterService.cs:21`, `src/Webhooks.API/Apis/WebHooksApi.cs:41`, `src/WebhookClient/Components/Pages/AddWebhook.razor:44` and 1 more.
+    /// Decided in ADR-0001.
     /// `circuit-breaker = true` is declared; not generated yet.
     async fn check_grant_url(&self) -> Result<payload::CheckGrantUrlResponse, Failure> {
         let client = &self.clients.webhooksclient;
@@ -96,6 +97,7 @@ impl Handlers {
 
     /// `webhooks-read-keys` at `identity-api`: no `on-failure` is declared, so the operation fails with it.
     /// Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`.
+    /// Decided in ADR-0001.
     async fn webhooks_read_keys(&self) -> Result<payload::WebhooksReadKeysResponse, Failure> {
         let client = &self.clients.identity_api;
         let call = Default::default();

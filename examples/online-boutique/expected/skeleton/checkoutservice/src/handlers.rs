@@ -43,6 +43,7 @@ impl Operations for Handlers {
 impl Handlers {
     /// `checkout-get-cart` at `cartservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:325`, `src/checkoutservice/main.go:290`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_cart(&self) -> Result<payload::CheckoutGetCartResponse, Failure> {
         let client = &self.clients.cartservice;
@@ -53,6 +54,7 @@ impl Handlers {
 
     /// `checkout-convert-prices` at `currencyservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:360`, `src/checkoutservice/main.go:348`, `src/checkoutservice/main.go:302`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_convert_prices(
         &self,
@@ -70,6 +72,7 @@ impl Handlers {
 
     /// `checkout-get-products` at `productcatalogservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:344`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_products(
         &self,
@@ -87,6 +90,7 @@ impl Handlers {
 
     /// `checkout-quote-shipping` at `shippingservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:315`, `src/checkoutservice/main.go:298`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_quote_shipping(
         &self,
@@ -99,6 +103,7 @@ impl Handlers {
 
     /// `checkout-charge-card` at `paymentservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:370`, `src/checkoutservice/main.go:252`, `src/checkoutservice/main.go:259` and 1 more.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_charge_card(&self) -> Result<payload::CheckoutChargeCardResponse, Failure> {
         let client = &self.clients.paymentservice;
@@ -109,6 +114,7 @@ impl Handlers {
 
     /// `checkout-ship-order` at `shippingservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:387`, `src/checkoutservice/main.go:258`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_ship_order(&self) -> Result<payload::CheckoutShipOrderResponse, Failure> {
         let client = &self.clients.shippingservice;

@@ -50,6 +50,7 @@ impl Operations for Handlers {
 impl Handlers {
     /// `checkout-get-cart` at `cart`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:523`, `src/checkout/main.go:433`, `src/checkout/main.go:469`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_cart(&self) -> Result<payload::CheckoutGetCartResponse, Failure> {
         let client = &self.clients.cart;
@@ -60,6 +61,7 @@ impl Handlers {
 
     /// `checkout-convert-prices` at `currency`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_convert_prices(
         &self,
@@ -77,6 +79,7 @@ impl Handlers {
 
     /// `checkout-get-products` at `product-catalog`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_products(
         &self,
@@ -94,6 +97,7 @@ impl Handlers {
 
     /// `checkout-quote-shipping` at `shipping`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:489`, `src/checkout/main.go:441`, `src/checkout/main.go:212`.
+    /// Decided in ADR-0001.
     async fn checkout_quote_shipping(
         &self,
     ) -> Result<payload::CheckoutQuoteShippingResponse, Failure> {
@@ -105,6 +109,7 @@ impl Handlers {
 
     /// `checkout-charge-card` at `payment`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_charge_card(&self) -> Result<payload::CheckoutChargeCardResponse, Failure> {
         let client = &self.clients.payment;
@@ -115,6 +120,7 @@ impl Handlers {
 
     /// `checkout-ship-order` at `shipping`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:622`, `src/checkout/main.go:369`, `src/checkout/main.go:614` and 1 more.
+    /// Decided in ADR-0001.
     async fn checkout_ship_order(&self) -> Result<payload::CheckoutShipOrderResponse, Failure> {
         let client = &self.clients.shipping;
         let call = Default::default();
@@ -161,6 +167,7 @@ impl Handlers {
 
     /// `checkout-read-flags` at `flagd`: the operation answers with less when it fails.
     /// Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_read_flags(&self) -> Vec<payload::CheckoutReadFlagsResponse> {
         let client = &self.clients.flagd;

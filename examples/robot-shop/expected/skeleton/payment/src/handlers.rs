@@ -45,6 +45,7 @@ impl Operations for Handlers {
 impl Handlers {
     /// `pay-charge` at `payment-provider`: the operation fails with it.
     /// Evidence: `payment/payment.py:84`, `payment/payment.py:89`.
+    /// Decided in ADR-0001.
     async fn pay_charge(&self) -> Result<payload::PayChargeResponse, Failure> {
         let client = &self.clients.payment_provider;
         let call = Default::default();
@@ -54,6 +55,7 @@ impl Handlers {
 
     /// `pay-check-user` at `user`: the operation fails with it.
     /// Evidence: `payment/payment.py:64`, `payment/payment.py:68`.
+    /// Decided in ADR-0001.
     async fn pay_check_user(&self) -> Result<payload::PayCheckUserResponse, Failure> {
         let client = &self.clients.user;
         let call = Default::default();

@@ -46,6 +46,7 @@ impl Operations for Handlers {
 /// The declared calls, one function each.
 impl Handlers {
     /// `reserve-stock` at `inventory`: the operation fails with it.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn reserve_stock(&self) -> Result<payload::ReserveStockResponse, Failure> {
         let client = &self.clients.inventory;

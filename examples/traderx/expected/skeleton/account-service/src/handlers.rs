@@ -73,6 +73,7 @@ impl Operations for Handlers {
 impl Handlers {
     /// `check-person` at `people-service`: the operation fails with it.
     /// Evidence: `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:29`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:17`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:43`.
+    /// Decided in ADR-0001.
     async fn check_person(&self) -> Result<payload::CheckPersonResponse, Failure> {
         let client = &self.clients.people_service;
         let call = Default::default();

@@ -1,6 +1,6 @@
 //! Calls to `inventory`.
 //!
-//! - `reserve-stock`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `reserve-stock`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use crate::payload;
 pub const RESERVE_STOCK_TIMEOUT: Option<Duration> = Some(Duration::from_millis(300));
 
 /// `reserve-stock`: `POST /Reserve` at `inventory`; the operation fails with it.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const RESERVE_STOCK: Call = Call {
     interaction: "reserve-stock",
