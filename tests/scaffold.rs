@@ -131,7 +131,7 @@ fn check_names(skeleton: &Skeleton) {
         );
         let invisible = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
         assert!(!file.text.contains(invisible), "{}", file.path);
-        // The runtime is the same for every architecture.
+        // The runtime names nothing of the architecture.
         if file.path.contains("/runtime/") {
             continue;
         }
