@@ -7,7 +7,6 @@ mod member;
 mod outside;
 mod view;
 
-use super::crates::MSRV;
 use super::name::Names;
 use super::part::{Part, Parts};
 use super::plan::Plan;
@@ -60,7 +59,7 @@ pub fn system(architecture: &Architecture, context: &Context) -> Result<System, 
             .as_ref()
             .map_or("Services".to_owned(), |name| markdown(&name.value)),
         description_md: architecture.system.description.as_ref().map(|text| markdown(&text.value)),
-        msrv: MSRV,
+        msrv: super::crates::rust_version(&modules(&plans)),
         rust_image: "1",
         runtime: runtime_view(&plans),
         postgres: members.iter().any(|member| member.postgres),
