@@ -6,7 +6,7 @@ use super::names::Named;
 use super::part::Parts;
 use super::plan::{Cause, Plan, Shape, Trigger};
 use super::route::Route;
-use super::text::{code, code_cell, literal, markdown, toml};
+use super::text::{code, code_cell, literal, markdown, plain, toml};
 use super::view::{Callee, Channel, Deferred, Operation, Payload, PayloadGroup, View};
 use super::{Placement, about, cases, crates, layout, limits, outbound, runtime, steps, wiring};
 use crate::architecture::{FullPolicy, InteractionId, Protocol};
@@ -32,6 +32,7 @@ pub(super) fn view(plan: &Plan) -> View {
         package: named.krate.replace('_', "-"),
         name_code: code(&service.name),
         name_md: markdown(&service.name),
+        name_literal: literal(&plain(&service.name, 120)),
         description_md: description.map(markdown),
         description_toml: toml(description.unwrap_or(&service.name)),
         owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),
@@ -47,6 +48,7 @@ pub(super) fn view(plan: &Plan) -> View {
             publishes: !publishes.is_empty() || !deferred.is_empty(),
             callees: &callees,
             steps: &steps,
+            falls_back: steps::fall_back(plan, &named),
             refuses: concurrency.is_some() && sheds,
         }
         .wired(),
@@ -57,12 +59,13 @@ pub(super) fn view(plan: &Plan) -> View {
         runtime_inside: inside,
         runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
-        dependencies: crates::lines(&modules),
+        dependencies: if inside { crates::lines(&modules) } else { crates::beside(&modules) },
+        broker_features: if inside { crates::brokers(&modules) } else { crates::brokers_beside(&modules) },
         messaging: !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
         relay_interval: relay_interval(plan),
         brokers: brokers(plan),
-        name_literal: literal(&service.name),
         deferred,
+        rust_version: crates::rust_version(&modules),
         krate: named.krate,
         operations,
         consumes,
@@ -112,6 +115,7 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         sample_literal: literal(&route.sample()),
         path_md: route.path(),
         label_md: code_cell(&trigger.label),
+        name_literal: literal(&plain(&trigger.label, 120)),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
         signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),
@@ -292,4 +296,13 @@ fn fields(route: &Route) -> String {
     let mut names = super::name::Names::default();
     let field = |wire: &str| format!("{}: {}", names.snake(wire, "field"), literal(wire));
     route.parameters().into_iter().map(field).collect::<Vec<_>>().join(", ")
+}
+
+/// Method and a sample path of an operation, as it is called in the architecture, where it is served over HTTP.
+pub(super) fn request_of(plan: &Plan, operation: &str) -> Option<(&'static str, String)> {
+    let found = plan.triggers.iter().find(|trigger| trigger.label == operation)?;
+    match &found.cause {
+        Cause::Request(route) => Some((route.method, route.sample())),
+        Cause::Message(_) => None,
+    }
 }

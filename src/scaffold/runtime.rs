@@ -56,7 +56,11 @@ const ALL: &[Part] = &[
 
 /// Sorted by name.
 pub(super) const MODULES: &[Module] = &[
-    module!("call", &[Part::CallsHttp, Part::CallsGrpc], uses ["failure", "settings"], crates ["fastrand", "reqwest"]),
+    module!("breaker", &[], uses [], crates []),
+    module!(
+        "call", &[Part::CallsHttp, Part::CallsGrpc],
+        uses ["breaker", "deadline", "failure", "idempotency", "metrics/mod", "telemetry"], crates [], tested
+    ),
     module!("consumer/attempt", &[], uses [], crates ["fastrand", "futures"]),
     module!(
         "consumer/mod",
@@ -76,8 +80,14 @@ pub(super) const MODULES: &[Module] = &[
     ),
     module!("consumer/record", &[], uses [], crates ["sqlx", "uuid"]),
     module!("consumer/work", &[], uses [], crates []),
-    module!("failure", ALL, uses [], crates []),
-    module!("input", &[Part::ServesHttp, Part::ServesGrpc], uses ["failure"], crates []),
+    module!("deadline", &[], uses [], crates []),
+    module!("failure", ALL, uses ["metrics/mod"], crates []),
+    module!("health/mod", ALL, uses ["health/probe", "health/tests", "metrics/mod"], crates []),
+    module!("health/probe", &[], uses [], crates []),
+    module!("health/tests", &[], uses [], crates []),
+    module!("http", &[Part::CallsHttp], uses ["call", "deadline", "settings"], crates ["reqwest"]),
+    module!("idempotency", &[], uses [], crates ["fastrand"]),
+    module!("input", &[Part::ServesHttp], uses ["failure"], crates []),
     module!(
         "messaging",
         &[Part::Publishes, Part::Consumes],
@@ -85,12 +95,7 @@ pub(super) const MODULES: &[Module] = &[
         crates ["tokio-util"],
         tested
     ),
-    module!(
-        "metrics/mod",
-        &[],
-        uses ["metrics/outcome", "metrics/table"],
-        crates ["metrics", "metrics-exporter-prometheus"]
-    ),
+    module!("metrics/mod", &[], uses ["metrics/outcome", "metrics/table"], crates ["metrics", "metrics-exporter-prometheus"]),
     module!("metrics/outcome", &[], uses [], crates []),
     module!("metrics/table", &[], uses [], crates []),
     module!(
@@ -118,17 +123,19 @@ pub(super) const MODULES: &[Module] = &[
             "queue/nats",
             "queue/rabbitmq",
         ],
-        crates ["rdkafka", "uuid"]
+        crates ["uuid"]
     ),
     module!("queue/nats", &[], uses [], crates ["async-nats", "futures"]),
     module!("queue/rabbitmq", &[], uses [], crates ["futures", "lapin"]),
+    module!(
+        "serve", ALL,
+        uses ["deadline", "failure", "idempotency", "metrics/mod", "telemetry"], crates [], tested
+    ),
     module!("settings", ALL, uses [], crates [], tested),
     module!("shutdown", ALL, uses [], crates ["tokio-util"]),
     module!("store", &[], uses["failure"], crates["sqlx"]),
     module!(
-        "telemetry",
-        &[],
-        uses [],
+        "telemetry", &[], uses [],
         crates ["http", "opentelemetry", "opentelemetry-otlp", "opentelemetry_sdk", "tracing-opentelemetry"]
     ),
 ];

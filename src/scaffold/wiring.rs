@@ -10,6 +10,8 @@ pub(super) struct Parts<'a> {
     pub(super) publishes: bool,
     pub(super) callees: &'a [Callee],
     pub(super) steps: &'a [Step],
+    /// Some handler answers for a call that failed.
+    pub(super) falls_back: bool,
     /// A full service refuses requests.
     pub(super) refuses: bool,
 }
@@ -29,10 +31,12 @@ impl Parts<'_> {
             publishing,
             steps_publish: self.has("publish::"),
             steps_share: self.has("&mut Transaction"),
+            falls_back: self.falls_back,
             uses_failure: serving || consuming,
             uses_payload: serving || consuming,
             tests_use_payload: serving || calling,
             tests_use_duration: calling || (self.refuses && serving),
+            breaks: calls().any(|call| call.breaker),
             some_give_up: calls().any(|call| call.gives_up.is_some()),
             some_countable: calls().any(|call| call.countable),
         }
