@@ -5,7 +5,8 @@
 #   tests/brokers.sh                     embedded queue, NATS, RabbitMQ: 10,000 orders each
 #   tests/brokers.sh --broker nats       one of them; further arguments are those of tests/brokers/run.py
 #
-# SKELETON_TARGET: the target folder that all skeletons share (default target/skeletons). JOBS: for cargo (default 2).
+# SYNCWISE: the program to use (default: it is built). SKELETON_TARGET: the target folder that all skeletons share
+# (default target/skeletons). JOBS: for cargo (default 2).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,8 +15,11 @@ shared=${SKELETON_TARGET:-$PWD/target/skeletons}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cargo build --quiet -j"$jobs"
-syncwise=${CARGO_TARGET_DIR:-target}/debug/syncwise
+syncwise=${SYNCWISE:-}
+if [ -z "$syncwise" ]; then
+    cargo build --quiet -j"$jobs"
+    syncwise=${CARGO_TARGET_DIR:-target}/debug/syncwise
+fi
 for service in publisher consumer; do
     "$syncwise" scaffold tests/brokers/architecture.toml --service "$service" --out "$work/$service" >/dev/null
     # What a developer would write: real handlers and payloads in the place of the placeholders.
@@ -24,6 +28,6 @@ for service in publisher consumer; do
 done
 
 if [ $# -eq 0 ]; then
-    python3 tests/brokers/run.py "$shared/debug" --self-test --messages 4000
+    python3 tests/brokers/run.py "$shared/debug" --self-test --messages 2000
 fi
 python3 tests/brokers/run.py "$shared/debug" "$@"
