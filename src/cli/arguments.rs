@@ -244,6 +244,12 @@ pub(super) struct Scaffold {
     /// Replace generated files that were edited
     #[arg(long)]
     force: bool,
+    /// Write nothing and show what would change; exit with 1 where something would
+    #[arg(long, conflicts_with = "force")]
+    diff: bool,
+    /// The folder of decision records that the code names [default: adr and docs/adr in DIR]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    adr: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -352,7 +358,13 @@ impl Adr {
 
 impl Scaffold {
     pub(super) fn options(&self) -> ScaffoldOptions {
-        ScaffoldOptions { service: self.service.clone(), out: self.out.clone(), force: self.force }
+        ScaffoldOptions {
+            service: self.service.clone(),
+            out: self.out.clone(),
+            force: self.force,
+            diff: self.diff,
+            adr: self.adr.clone(),
+        }
     }
 }
 

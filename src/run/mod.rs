@@ -52,7 +52,7 @@ pub use known::BaselineOptions;
 pub use lint::{FailOn, LintOptions, lint};
 pub use monitor::{MonitorOptions, monitor};
 pub use new_rule::{NewRule, new_rule};
-pub use output::{Fate, NewFile, Written, write_files};
+pub use output::{Change, Changes, Fate, Fit, NewFile, Written, write_files};
 pub use reading::Reading;
 pub use rules::{RuleSet, rule_set};
 pub use scaffold::{ScaffoldOptions, scaffold};

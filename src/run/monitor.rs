@@ -6,7 +6,7 @@ use super::output::file_name;
 use super::{Common, NewFile, Outcome, Session, Study, study, write_files};
 use crate::architecture::{InteractionId, ServiceId};
 use crate::graph::CallGraph;
-use crate::monitor::{Bounds, Context, Monitors, bounds, monitors};
+use crate::monitor::{Context, Monitors, monitors};
 use crate::render::adr::About;
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,11 +77,6 @@ pub(super) fn files(
     let files = monitors.files.iter();
     let files = files.map(|file| NewFile::new(format!("{folder}{}", file.path), file.text.clone())).collect();
     (monitors, files)
-}
-
-/// The upper bounds of buckets that the rules about a service rely on.
-pub(super) fn bounds_of(study: &Study<'_>, service: ServiceId) -> Bounds {
-    bounds(&study.world(), &context(study), service)
 }
 
 fn context(study: &Study<'_>) -> Context {

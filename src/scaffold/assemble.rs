@@ -2,11 +2,12 @@
 
 use super::name::pascal;
 use super::names::Named;
+use super::part::Parts;
 use super::plan::{Cause, Plan, Shape, Trigger};
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, toml};
 use super::view::{Callee, Channel, Operation, Payload, PayloadGroup, View};
-use super::{about, cases, layout, limits, outbound, steps, wiring};
+use super::{Placement, about, cases, crates, layout, limits, outbound, runtime, steps, wiring};
 use crate::architecture::{FullPolicy, InteractionId};
 
 /// Everything about one service that is written down.
@@ -21,6 +22,8 @@ pub(super) fn view(plan: &Plan) -> View {
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
     let payloads = payloads(plan, &named, &callees);
+    let modules = runtime::needed(&Parts::of(plan));
+    let inside = plan.context.placement == Placement::Crate;
     let types = || payloads.iter().flat_map(|group| &group.types);
     View {
         package: named.krate.replace('_', "-"),
@@ -47,6 +50,10 @@ pub(super) fn view(plan: &Plan) -> View {
         steps: steps::steps(plan, &named),
         cases: cases::cases(plan, &named),
         limits: limits::limits(plan),
+        runtime_inside: inside,
+        runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
+        runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
+        dependencies: crates::lines(&modules),
         krate: named.krate,
         operations,
         consumes,

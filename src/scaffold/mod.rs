@@ -7,6 +7,7 @@ mod about;
 mod assemble;
 mod cases;
 mod contract;
+mod crates;
 mod files;
 mod found;
 mod layout;
@@ -14,13 +15,18 @@ mod limits;
 mod name;
 mod names;
 mod outbound;
+mod owed;
+mod part;
 mod plan;
 mod refuse;
 mod route;
+mod runtime;
 mod steps;
 mod text;
 mod view;
 mod wiring;
+
+pub use owed::{Owed, owed};
 
 use crate::architecture::{Architecture, InteractionId, Mode, ServiceId};
 use crate::diagnostic::Diagnostic;
@@ -33,6 +39,18 @@ pub struct Context {
     pub recommended: BTreeMap<InteractionId, Mode>,
     /// The number of the decision record, where there is one.
     pub records: BTreeMap<InteractionId, u32>,
+    /// Where the runtime is.
+    pub placement: Placement,
+}
+
+/// Where the code is that all scaffolded services have in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// Inside of the service's crate, with nothing that it does not need: `src/generated/runtime`.
+    #[default]
+    Crate,
+    /// In one crate of the workspace, `service-runtime`, which all services depend on.
+    Workspace,
 }
 
 /// The files of one scaffolded service, sorted by path.
@@ -85,7 +103,7 @@ pub fn skeleton(
     if !wide.is_empty() {
         return Err(wide);
     }
-    let mut skeleton = files::write(&assemble::view(&plan));
+    let mut skeleton = files::write(&assemble::view(&plan), &runtime::needed(&part::Parts::of(&plan)));
     skeleton.files.extend(contract::files(&plan, &names::Named::new(&plan)));
     skeleton.files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(skeleton)

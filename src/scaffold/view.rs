@@ -31,19 +31,19 @@ pub(super) struct View {
     pub(super) cases: Vec<Case>,
     pub(super) limits: Vec<String>,
     pub(super) wiring: Wiring,
+    /// The runtime is in this crate.
+    pub(super) runtime_inside: bool,
+    /// The modules at the root of the runtime, where it is in this crate.
+    pub(super) runtime_modules: Vec<&'static str>,
+    /// The modules of its tests, likewise.
+    pub(super) runtime_tests: Vec<String>,
+    /// Lines of `[dependencies]`.
+    pub(super) dependencies: Vec<String>,
 }
 
 /// How the parts of the crate refer to each other.
 #[derive(Debug, Serialize)]
 pub(super) struct Wiring {
-    /// `<P>` where the handlers hold a publisher.
-    pub(super) generics: &'static str,
-    /// `<P: Publisher>` likewise.
-    pub(super) bounded: &'static str,
-    pub(super) handler_parameters: String,
-    pub(super) handler_arguments: String,
-    pub(super) handler_fields: String,
-    pub(super) handlers_type: &'static str,
     pub(super) message_imports: &'static str,
     pub(super) message_test_imports: &'static str,
     pub(super) uses_failure: bool,

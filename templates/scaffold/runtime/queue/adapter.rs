@@ -37,7 +37,11 @@ pub fn plain(name: &str, others: &str, longest: usize) -> String {
         .take(longest - MARK.len() - 16)
         .collect();
     let readable = readable.trim_matches('-');
-    let start = if readable.starts_with(|c: char| c.is_ascii_alphanumeric()) { "" } else { "x" };
+    let start = if readable.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        ""
+    } else {
+        "x"
+    };
     let room = longest - MARK.len() - 16 - start.len();
     let readable = &readable[..readable.len().min(room)];
     format!("{start}{readable}{MARK}{:016x}", fingerprint(name))
@@ -48,7 +52,9 @@ fn looks_changed(name: &str) -> bool {
     name.len() > MARK.len() + 16
         && name.is_char_boundary(name.len() - 16)
         && name[..name.len() - 16].ends_with(MARK)
-        && name[name.len() - 16..].bytes().all(|b| b.is_ascii_hexdigit())
+        && name[name.len() - 16..]
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit())
 }
 
 /// FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
@@ -73,7 +79,12 @@ pub fn encode(value: &str) -> String {
             let code = u32::from(c);
             let escaped = (code < 0x20 || code == 0x7f || c == '%').then(|| format!("%{code:02x}"));
             let plain = escaped.is_none().then_some(c);
-            escaped.unwrap_or_default().chars().collect::<Vec<_>>().into_iter().chain(plain)
+            escaped
+                .unwrap_or_default()
+                .chars()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .chain(plain)
         })
         .collect()
 }
@@ -83,7 +94,9 @@ pub fn decode(value: &str) -> String {
     let mut parts = value.split('%');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let code = part
+            .get(..2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match code.filter(u8::is_ascii) {
             Some(code) => {
                 text.push(char::from(code));
@@ -101,8 +114,8 @@ pub fn decode(value: &str) -> String {
 /// How long to wait after so many failures in a row (1 is the first): 100 ms doubled each time, 5 s at most, of which a
 /// random part of up to a half is left out, so that not everybody comes back at once.
 pub fn back_off(failures: u32) -> Duration {
-    let longest =
-        Duration::from_millis(100 << failures.clamp(1, 7).saturating_sub(1)).min(Duration::from_secs(5));
+    let longest = Duration::from_millis(100 << failures.clamp(1, 7).saturating_sub(1))
+        .min(Duration::from_secs(5));
     longest.mul_f64(1.0 - fastrand::f64() / 2.0)
 }
 
@@ -113,7 +126,10 @@ mod tests {
     #[test]
     fn a_plain_name_stays() {
         assert_eq!(plain("payment-requested", "", 100), "payment-requested");
-        assert_eq!(plain("payment_requested.dead", "._", 100), "payment_requested.dead");
+        assert_eq!(
+            plain("payment_requested.dead", "._", 100),
+            "payment_requested.dead"
+        );
     }
 
     #[test]
@@ -157,10 +173,18 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for name in names {
             let plain = plain(name, "_", 60);
-            assert!(!plain.is_empty() && plain.len() <= 60, "{name:?} became {plain:?}");
-            assert!(plain.starts_with(|c: char| c.is_ascii_alphanumeric()), "{name:?} became {plain:?}");
             assert!(
-                plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'),
+                !plain.is_empty() && plain.len() <= 60,
+                "{name:?} became {plain:?}"
+            );
+            assert!(
+                plain.starts_with(|c: char| c.is_ascii_alphanumeric()),
+                "{name:?} became {plain:?}"
+            );
+            assert!(
+                plain
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'),
                 "{name:?} became {plain:?}"
             );
             assert!(seen.insert(plain), "{name:?} has the same name as another");
@@ -171,10 +195,14 @@ mod tests {
     fn keys_spread_over_the_partitions() {
         let mut counts = [0_u32; 16];
         for order in 0..16_000 {
-            counts[usize::try_from(partition(&format!("order-{order}"), 16)).expect("it is below 16")] += 1;
+            counts[usize::try_from(partition(&format!("order-{order}"), 16))
+                .expect("it is below 16")] += 1;
         }
         // Binomial, 16 000 trials of 1/16: mean 1000, standard deviation 31; seven of them on either side.
-        assert!(counts.iter().all(|count| (783..=1217).contains(count)), "{counts:?}");
+        assert!(
+            counts.iter().all(|count| (783..=1217).contains(count)),
+            "{counts:?}"
+        );
     }
 
     #[test]
@@ -190,8 +218,14 @@ mod tests {
     fn back_off_grows_and_ends() {
         for (failures, longest) in [(1, 100), (2, 200), (6, 3200), (7, 5000), (u32::MAX, 5000)] {
             let pause = back_off(failures);
-            assert!(pause <= Duration::from_millis(longest), "{failures}: {pause:?}");
-            assert!(pause >= Duration::from_millis(longest / 2), "{failures}: {pause:?}");
+            assert!(
+                pause <= Duration::from_millis(longest),
+                "{failures}: {pause:?}"
+            );
+            assert!(
+                pause >= Duration::from_millis(longest / 2),
+                "{failures}: {pause:?}"
+            );
         }
     }
 }

@@ -3,8 +3,13 @@
 
 #[cfg(any(feature = "nats", feature = "rabbitmq", feature = "kafka"))]
 mod adapter;
+pub mod embedded;
+#[cfg(any(feature = "rabbitmq", feature = "kafka"))]
+mod lanes;
 #[cfg(feature = "nats")]
 mod nats;
+#[cfg(feature = "rabbitmq")]
+mod rabbitmq;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -132,15 +137,24 @@ pub trait Broker: Send + Sync + 'static {
         Box::pin(async move {
             for (stored, message) in messages.iter().enumerate() {
                 if let Err(error) = self.publish(message).await {
-                    return Published { stored, failed: Some(error) };
+                    return Published {
+                        stored,
+                        failed: Some(error),
+                    };
                 }
             }
-            Published { stored: messages.len(), failed: None }
+            Published {
+                stored: messages.len(),
+                failed: None,
+            }
         })
     }
 
     /// Makes channel and group exist, so that nothing is lost that is published before somebody receives.
-    fn ensure<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<(), BrokerError>>;
+    fn ensure<'a>(
+        &'a self,
+        subscription: &'a Subscription,
+    ) -> BoxFuture<'a, Result<(), BrokerError>>;
 
     /// Begins to receive, after [`Broker::ensure`].
     fn subscribe<'a>(
@@ -149,13 +163,16 @@ pub trait Broker: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<Box<dyn Receiver>, BrokerError>>;
 
     /// What waits for the group.
-    fn depth<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<Depth, BrokerError>>;
+    fn depth<'a>(
+        &'a self,
+        subscription: &'a Subscription,
+    ) -> BoxFuture<'a, Result<Depth, BrokerError>>;
 
     /// Whether the broker answers.
     fn probe(&self) -> BoxFuture<'_, Result<(), BrokerError>>;
 }
 
-/// Receives the messages of one subscription.
+/// Receives the messages of one subscription. What it has delivered can be settled after it is dropped.
 pub trait Receiver: Send {
     /// The next message; waits until there is one and reconnects by itself. `None`: closed for good. Nothing is lost
     /// when the future is dropped.
@@ -208,7 +225,10 @@ impl BrokerError {
     pub fn failed<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
         doing: &'static str,
     ) -> impl FnOnce(E) -> Self {
-        move |source| Self::Failed { doing, source: source.into() }
+        move |source| Self::Failed {
+            doing,
+            source: source.into(),
+        }
     }
 }
 
@@ -220,8 +240,11 @@ pub async fn connect(url: &str, client: &str) -> Result<Arc<dyn Broker>, BrokerE
     let scheme = url.split(':').next().unwrap_or_default();
     tracing::debug!(scheme, client, "connects to the broker");
     match scheme {
+        "sqlite" => Ok(Arc::new(embedded::Queue::open(url).await?)),
         #[cfg(feature = "nats")]
         "nats" | "tls" => Ok(Arc::new(nats::Nats::connect(url, client).await?)),
+        #[cfg(feature = "rabbitmq")]
+        "amqp" | "amqps" => Ok(Arc::new(rabbitmq::Rabbit::connect(url, client)?)),
         _ => Err(BrokerError::Url(match feature_of(scheme) {
             Some(feature) => format!("`{scheme}:` needs the cargo feature `{feature}`"),
             None => format!("`{scheme}:` is none of sqlite:, nats:, amqp:, kafka:"),

@@ -61,7 +61,8 @@ impl Nats {
     /// # Errors
     /// The URL cannot be read.
     pub async fn connect(url: &str, client: &str) -> Result<Self, BrokerError> {
-        let servers: Result<Vec<async_nats::ServerAddr>, _> = url.split(',').map(str::parse).collect();
+        let servers: Result<Vec<async_nats::ServerAddr>, _> =
+            url.split(',').map(str::parse).collect();
         let servers = servers.map_err(|error| BrokerError::Url(error.to_string()))?;
         let (count, connections) = watch::channel(0);
         let client = async_nats::ConnectOptions::new()
@@ -70,7 +71,9 @@ impl Nats {
             .connection_timeout(ANSWER)
             .request_timeout(Some(ANSWER))
             .ping_interval(Duration::from_secs(10))
-            .reconnect_delay_callback(|attempts| back_off(u32::try_from(attempts).unwrap_or(u32::MAX)))
+            .reconnect_delay_callback(|attempts| {
+                back_off(u32::try_from(attempts).unwrap_or(u32::MAX))
+            })
             .event_callback(move |event| {
                 if event == Event::Connected {
                     count.send_modify(|connections| *connections += 1);
@@ -80,8 +83,16 @@ impl Nats {
             .connect(servers)
             .await
             .map_err(BrokerError::failed("connect to NATS"))?;
-        let context = jetstream::context::ContextBuilder::new().timeout(ANSWER).build(client);
-        Ok(Self { shared: Arc::new(Shared { context, connections, channels: Mutex::default() }) })
+        let context = jetstream::context::ContextBuilder::new()
+            .timeout(ANSWER)
+            .build(client);
+        Ok(Self {
+            shared: Arc::new(Shared {
+                context,
+                connections,
+                channels: Mutex::default(),
+            }),
+        })
     }
 }
 
@@ -101,7 +112,9 @@ impl Shared {
     fn connected(&self) -> Result<(), BrokerError> {
         match self.context.client().connection_state() {
             State::Connected => Ok(()),
-            state => Err(BrokerError::failed("reach NATS")(format!("the connection is {state}"))),
+            state => Err(BrokerError::failed("reach NATS")(format!(
+                "the connection is {state}"
+            ))),
         }
     }
 
@@ -111,10 +124,16 @@ impl Shared {
         Config {
             subjects: vec![format!("{name}.*")],
             description: Some(channel.chars().take(200).collect()),
-            retention: if groups { RetentionPolicy::Interest } else { RetentionPolicy::Limits },
+            retention: if groups {
+                RetentionPolicy::Interest
+            } else {
+                RetentionPolicy::Limits
+            },
             storage: StorageType::File,
             discard: DiscardPolicy::New,
-            max_messages: limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1),
+            max_messages: limit
+                .and_then(|limit| i64::try_from(limit).ok())
+                .unwrap_or(-1),
             num_replicas: 1,
             name,
             ..Config::default()
@@ -129,13 +148,27 @@ impl Shared {
             .get_or_create_stream(wanted.clone())
             .await
             .map_err(BrokerError::failed("declare a stream"))?;
-        let present = stream.info().await.map_err(BrokerError::failed("read a stream"))?.config.clone();
+        let present = stream
+            .info()
+            .await
+            .map_err(BrokerError::failed("read a stream"))?
+            .config
+            .clone();
         if subscription.queue_limit.is_some() && present.max_messages != wanted.max_messages {
-            let changed = Config { max_messages: wanted.max_messages, ..present };
-            self.context.update_stream(changed).await.map_err(BrokerError::failed("limit a stream"))?;
+            let changed = Config {
+                max_messages: wanted.max_messages,
+                ..present
+            };
+            self.context
+                .update_stream(changed)
+                .await
+                .map_err(BrokerError::failed("limit a stream"))?;
         }
         for consumer in consumers(subscription) {
-            stream.create_consumer(consumer).await.map_err(BrokerError::failed("declare a consumer"))?;
+            stream
+                .create_consumer(consumer)
+                .await
+                .map_err(BrokerError::failed("declare a consumer"))?;
         }
         self.note(&subscription.channel, |channel| {
             channel.exists = true;
@@ -169,7 +202,11 @@ impl Shared {
     async fn send(&self, message: &Message) -> Result<PublishAckFuture, BrokerError> {
         self.keep(&message.channel).await?;
         let of = message.key.as_deref().unwrap_or(&message.id);
-        let subject = format!("{}.{}", stream_name(&message.channel), partition(of, PARTITIONS));
+        let subject = format!(
+            "{}.{}",
+            stream_name(&message.channel),
+            partition(of, PARTITIONS)
+        );
         self.context
             .publish_with_headers(subject, headers(message)?, message.body.clone().into())
             .await
@@ -179,16 +216,22 @@ impl Shared {
     fn refused(&self, channel: &str, error: PublishError) -> BrokerError {
         // Read the stream again before the next one: it may be gone, or its groups.
         self.note(channel, |channel| channel.exists = false);
-        let text = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+        let text = std::error::Error::source(&error)
+            .map(ToString::to_string)
+            .unwrap_or_default();
         if error.kind() == PublishErrorKind::Other && text.contains("maximum messages") {
-            return BrokerError::Full { channel: channel.to_owned() };
+            return BrokerError::Full {
+                channel: channel.to_owned(),
+            };
         }
         BrokerError::failed("publish")(error)
     }
 
     async fn publish(&self, message: &Message) -> Result<(), BrokerError> {
         let stored = self.send(message).await?.await;
-        stored.map(drop).map_err(|error| self.refused(&message.channel, error))
+        stored
+            .map(drop)
+            .map_err(|error| self.refused(&message.channel, error))
     }
 
     /// Sends a batch before it awaits the acknowledgements. What is behind a failed message may be stored.
@@ -208,7 +251,10 @@ impl Shared {
             }
             for (acknowledgement, message) in sent.into_iter().zip(batch) {
                 if let Err(error) = acknowledgement.await {
-                    return Published { stored, failed: Some(self.refused(&message.channel, error)) };
+                    return Published {
+                        stored,
+                        failed: Some(self.refused(&message.channel, error)),
+                    };
                 }
                 stored += 1;
             }
@@ -216,11 +262,17 @@ impl Shared {
                 return Published { stored, failed };
             }
         }
-        Published { stored, failed: None }
+        Published {
+            stored,
+            failed: None,
+        }
     }
 
     /// One stream of deliveries from all consumers of the group.
-    async fn open(&self, subscription: &Subscription) -> Result<SelectAll<Deliveries>, BrokerError> {
+    async fn open(
+        &self,
+        subscription: &Subscription,
+    ) -> Result<SelectAll<Deliveries>, BrokerError> {
         self.ensure(subscription).await?;
         let mut streams = SelectAll::new();
         for config in consumers(subscription) {
@@ -240,7 +292,10 @@ impl Shared {
                 batch: None,
             };
             streams.push(
-                unfold(requests, |mut requests| async { Some((requests.next().await, requests)) }).boxed(),
+                unfold(requests, |mut requests| async {
+                    Some((requests.next().await, requests))
+                })
+                .boxed(),
             );
         }
         Ok(streams)
@@ -255,29 +310,55 @@ impl Shared {
             subject => subject.to_owned(),
         };
         let first = info.delivered.stream_sequence + 1;
-        let message = stream.get_first_raw_message_by_subject(subject, first).await.ok()?;
+        let message = stream
+            .get_first_raw_message_by_subject(subject, first)
+            .await
+            .ok()?;
         published(&message.headers).or_else(|| Some(message.time.into()))
     }
 
     async fn depth(&self, subscription: &Subscription) -> Result<Depth, BrokerError> {
         self.connected()?;
         let name = stream_name(&subscription.channel);
-        let stream = self.context.get_stream(&name).await.map_err(BrokerError::failed("read a stream"))?;
+        let stream = self
+            .context
+            .get_stream(&name)
+            .await
+            .map_err(BrokerError::failed("read a stream"))?;
         let mut waiting = 0;
         let mut oldest: Option<SystemTime> = None;
         for config in consumers(subscription) {
             let consumer = config.durable_name.unwrap_or_default();
-            let info =
-                stream.consumer_info(consumer).await.map_err(BrokerError::failed("read a consumer"))?;
+            let info = stream
+                .consumer_info(consumer)
+                .await
+                .map_err(BrokerError::failed("read a consumer"))?;
             waiting += info.num_pending;
-            oldest = oldest.into_iter().chain(self.oldest(&stream, &info).await).min();
+            oldest = oldest
+                .into_iter()
+                .chain(self.oldest(&stream, &info).await)
+                .min();
         }
-        Ok(Depth { waiting, oldest: oldest.map(|published| published.elapsed().unwrap_or_default()) })
+        Ok(Depth {
+            waiting,
+            oldest: oldest.map(|published| published.elapsed().unwrap_or_default()),
+        })
     }
 
     async fn probe(&self) -> Result<(), BrokerError> {
         self.connected()?;
-        self.context.query_account().await.map(drop).map_err(BrokerError::failed("ask JetStream"))
+        // Not parsed: servers differ in what they tell of an account.
+        let answer = self
+            .context
+            .client()
+            .request("$JS.API.INFO", String::new().into())
+            .await
+            .map_err(BrokerError::failed("ask JetStream"))?;
+        let answer = String::from_utf8_lossy(&answer.payload);
+        if answer.contains("\"error\"") {
+            return Err(BrokerError::failed("ask JetStream")(answer.into_owned()));
+        }
+        Ok(())
     }
 }
 
@@ -297,14 +378,23 @@ impl Broker for Nats {
             }
             for (stored, message) in messages.iter().enumerate() {
                 if let Err(error) = self.shared.publish(message).await {
-                    return Published { stored, failed: Some(error) };
+                    return Published {
+                        stored,
+                        failed: Some(error),
+                    };
                 }
             }
-            Published { stored: messages.len(), failed: None }
+            Published {
+                stored: messages.len(),
+                failed: None,
+            }
         })
     }
 
-    fn ensure<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<(), BrokerError>> {
+    fn ensure<'a>(
+        &'a self,
+        subscription: &'a Subscription,
+    ) -> BoxFuture<'a, Result<(), BrokerError>> {
         Box::pin(self.shared.ensure(subscription))
     }
 
@@ -324,7 +414,10 @@ impl Broker for Nats {
         })
     }
 
-    fn depth<'a>(&'a self, subscription: &'a Subscription) -> BoxFuture<'a, Result<Depth, BrokerError>> {
+    fn depth<'a>(
+        &'a self,
+        subscription: &'a Subscription,
+    ) -> BoxFuture<'a, Result<Depth, BrokerError>> {
         Box::pin(self.shared.depth(subscription))
     }
 
@@ -375,8 +468,13 @@ impl Requests {
         if let Ok(more) = Arc::clone(&self.slots).try_acquire_many_owned(self.free()) {
             slots.merge(more);
         }
-        let batch =
-            self.consumer.batch().max_messages(slots.num_permits()).expires(REQUEST).messages().await?;
+        let batch = self
+            .consumer
+            .batch()
+            .max_messages(slots.num_permits())
+            .expires(REQUEST)
+            .messages()
+            .await?;
         Ok((batch, slots))
     }
 
@@ -426,26 +524,46 @@ impl NatsReceiver {
 
     fn delivery(&self, (message, slot): Received) -> Delivery {
         let info = message.info().ok();
-        let deliveries = info.as_ref().and_then(|info| u32::try_from(info.delivered).ok()).unwrap_or(0);
-        let sequence = info.as_ref().map(|info| info.stream_sequence).unwrap_or_default();
+        let deliveries = info
+            .as_ref()
+            .and_then(|info| u32::try_from(info.delivered).ok())
+            .unwrap_or(0);
+        let sequence = info
+            .as_ref()
+            .map(|info| info.stream_sequence)
+            .unwrap_or_default();
         let stored = info.map(|info| SystemTime::from(info.published));
         let (message, acker) = message.split();
         let headers = message.headers.unwrap_or_default();
         let text = |name: &str| headers.get(name).map(|value| decode(value.as_str()));
-        let id = headers.get(NATS_MESSAGE_ID).map(|value| decode(value.as_str()));
+        let id = headers
+            .get(NATS_MESSAGE_ID)
+            .map(|value| decode(value.as_str()));
         let message = Message {
             id: id.unwrap_or_else(|| format!("{}-{sequence}", message.subject)),
             channel: self.subscription.channel.clone(),
             key: text(header::KEY),
-            published: published(&headers).or(stored).unwrap_or_else(SystemTime::now),
+            published: published(&headers)
+                .or(stored)
+                .unwrap_or_else(SystemTime::now),
             body: message.payload.to_vec(),
             headers: others(&headers),
         };
         let acker = Arc::new(acker);
-        let claim = tokio::spawn(renew(Arc::clone(&acker), self.subscription.redeliver_after / 3));
-        let settle =
-            NatsSettle { client: self.shared.context.client(), claim: Some((acker, claim)), _slot: slot };
-        Delivery { message, deliveries, settle: Box::new(settle) }
+        let claim = tokio::spawn(renew(
+            Arc::clone(&acker),
+            self.subscription.redeliver_after / 3,
+        ));
+        let settle = NatsSettle {
+            client: self.shared.context.client(),
+            claim: Some((acker, claim)),
+            _slot: slot,
+        };
+        Delivery {
+            message,
+            deliveries,
+            settle: Box::new(settle),
+        }
     }
 }
 
@@ -475,9 +593,15 @@ impl NatsSettle {
     async fn tell(mut self: Box<Self>, kind: AckKind) -> Result<(), BrokerError> {
         if let Some((acker, claim)) = self.claim.take() {
             claim.abort();
-            acker.ack_with(kind).await.map_err(BrokerError::failed("settle a message"))?;
+            acker
+                .ack_with(kind)
+                .await
+                .map_err(BrokerError::failed("settle a message"))?;
         }
-        self.client.flush().await.map_err(BrokerError::failed("settle a message"))
+        self.client
+            .flush()
+            .await
+            .map_err(BrokerError::failed("settle a message"))
     }
 }
 
@@ -493,7 +617,9 @@ impl Settle for NatsSettle {
 
 impl Drop for NatsSettle {
     fn drop(&mut self) {
-        let Some((acker, claim)) = self.claim.take() else { return };
+        let Some((acker, claim)) = self.claim.take() else {
+            return;
+        };
         claim.abort();
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move { acker.ack_with(AckKind::Nak(None)).await });
@@ -521,12 +647,17 @@ fn consumers(subscription: &Subscription) -> Vec<pull::Config> {
     match subscription.order {
         // Room for many instances, and for the claims of those that died; each instance limits its own.
         Order::None => {
-            vec![consumer(group, String::new(), subscription.in_flight.saturating_mul(64).max(1000))]
+            vec![consumer(
+                group,
+                String::new(),
+                subscription.in_flight.saturating_mul(64).max(1000),
+            )]
         }
         Order::Total => vec![consumer(group, String::new(), 1)],
         Order::Key => {
             let stream = stream_name(&subscription.channel);
-            let of = |number| consumer(format!("{group}={number}"), format!("{stream}.{number}"), 1);
+            let of =
+                |number| consumer(format!("{group}={number}"), format!("{stream}.{number}"), 1);
             (0..PARTITIONS).map(of).collect()
         }
     }
@@ -537,16 +668,26 @@ fn headers(message: &Message) -> Result<HeaderMap, BrokerError> {
     let own = [
         (header::CHANNEL, Some(message.channel.clone())),
         (header::KEY, message.key.clone()),
-        (header::PUBLISHED, Some(message.published_millis().to_string())),
+        (
+            header::PUBLISHED,
+            Some(message.published_millis().to_string()),
+        ),
     ];
-    let others = message.headers.iter().map(|(name, value)| (name.as_str(), Some(value.clone())));
+    let others = message
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), Some(value.clone())));
     for (name, value) in others.chain(own) {
         let Some(value) = value else { continue };
         let name: HeaderName = name.parse().map_err(BrokerError::failed("name a header"))?;
-        let value: HeaderValue = encode(&value).parse().map_err(BrokerError::failed("write a header"))?;
+        let value: HeaderValue = encode(&value)
+            .parse()
+            .map_err(BrokerError::failed("write a header"))?;
         headers.insert(name, value);
     }
-    let id: HeaderValue = encode(&message.id).parse().map_err(BrokerError::failed("write a header"))?;
+    let id: HeaderValue = encode(&message.id)
+        .parse()
+        .map_err(BrokerError::failed("write a header"))?;
     headers.insert(NATS_MESSAGE_ID, id);
     Ok(headers)
 }

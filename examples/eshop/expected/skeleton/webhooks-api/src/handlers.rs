@@ -1,10 +1,11 @@
 //! What `webhooks-api` does in each operation. Yours: written once, never overwritten. Each call below is one the
 //! architecture declares, in the order it declares, with the effect of its failure.
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
 use crate::generated::messages::Consumer;
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
@@ -13,9 +14,11 @@ pub struct Handlers {
 }
 
 impl Handlers {
-    /// Handlers that reach the others through what is given.
-    pub fn new(clients: Clients) -> Self {
-        Self { clients }
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            clients: resources.clients,
+        }
     }
 }
 
@@ -83,6 +86,7 @@ impl Consumer for Handlers {
 impl Handlers {
     /// `check-grant-url` at `webhooksclient`: the operation fails with it.
     /// Evidence: `src/Webhooks.API/Services/GrantUrlTesterService.cs:21`, `src/Webhooks.API/Apis/WebHooksApi.cs:41`, `src/WebhookClient/Components/Pages/AddWebhook.razor:44` and 1 more.
+    /// Decided in ADR-0001.
     /// `circuit-breaker = true` is declared; not generated yet.
     async fn check_grant_url(&self) -> Result<payload::CheckGrantUrlResponse, Failure> {
         let client = &self.clients.webhooksclient;
@@ -93,6 +97,7 @@ impl Handlers {
 
     /// `webhooks-read-keys` at `identity-api`: no `on-failure` is declared, so the operation fails with it.
     /// Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`.
+    /// Decided in ADR-0001.
     async fn webhooks_read_keys(&self) -> Result<payload::WebhooksReadKeysResponse, Failure> {
         let client = &self.clients.identity_api;
         let call = Default::default();

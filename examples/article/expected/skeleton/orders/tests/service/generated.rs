@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use orders::generated::inbound;
+use orders::generated::runtime::failure::Failure;
 use orders::generated::settings::Settings;
-use orders::generated::failure::Failure;
 use orders::payload;
 use tower::ServiceExt;
 

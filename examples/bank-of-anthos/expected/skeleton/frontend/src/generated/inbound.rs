@@ -14,8 +14,8 @@ use tower::load_shed::LoadShedLayer;
 use axum::Json;
 use axum::extract::State;
 
-use super::failure::Failure;
-use super::input::Input;
+use super::runtime::failure::Failure;
+use super::runtime::input::Input;
 use crate::payload;
 
 /// Requests in flight, as declared with `concurrency`. Further ones get 503 at once.

@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use frontend::generated::inbound;
-use frontend::generated::settings::Settings;
-use frontend::generated::call::{Call, CallError};
 use frontend::generated::outbound;
-use frontend::generated::failure::Failure;
+use frontend::generated::runtime::call::{Call, CallError};
+use frontend::generated::runtime::failure::Failure;
+use frontend::generated::settings::Settings;
 use frontend::payload;
 use tower::ServiceExt;
 

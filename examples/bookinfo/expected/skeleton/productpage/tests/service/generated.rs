@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use productpage::generated::inbound;
-use productpage::generated::settings::Settings;
-use productpage::generated::call::{Call, CallError};
 use productpage::generated::outbound;
-use productpage::generated::failure::Failure;
+use productpage::generated::runtime::call::{Call, CallError};
+use productpage::generated::runtime::failure::Failure;
+use productpage::generated::settings::Settings;
 use productpage::payload;
 use tower::ServiceExt;
 

@@ -9,8 +9,8 @@ use axum::routing;
 use axum::Json;
 use axum::extract::State;
 
-use super::failure::Failure;
-use super::input::Input;
+use super::runtime::failure::Failure;
+use super::runtime::input::Input;
 use crate::payload;
 
 /// Requests in flight: the architecture declares no `concurrency`, so nothing limits them.
@@ -19,13 +19,13 @@ pub const CONCURRENCY: Option<usize> = None;
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /api/webhooks`.
-    /// By `list-webhooks` from `webhooksclient`. Evidence: `src/WebhookClient/Services/WebHooksClient.cs:12`, `src/WebhookClient/Components/Pages/Home/RegisteredHooks.razor:25`, `src/WebhookClient/Extensions/Extensions.cs:19` and 1 more. `circuit-breaker = true` is declared; not generated yet.
+    /// By `list-webhooks` from `webhooksclient`. Evidence: `src/WebhookClient/Services/WebHooksClient.cs:12`, `src/WebhookClient/Components/Pages/Home/RegisteredHooks.razor:25`, `src/WebhookClient/Extensions/Extensions.cs:19` and 1 more. Decided in ADR-0001. `circuit-breaker = true` is declared; not generated yet.
     fn get_api_webhooks(
         &self,
         request: payload::GetApiWebhooksRequest,
     ) -> impl Future<Output = Result<payload::GetApiWebhooksResponse, Failure>> + Send;
     /// `POST /api/webhooks`.
-    /// By `register-webhook` from `webhooksclient`. Evidence: `src/WebhookClient/Services/WebHooksClient.cs:7`, `src/WebhookClient/Components/Pages/AddWebhook.razor:55`, `src/Webhooks.API/Apis/WebHooksApi.cs:45` and 1 more. `circuit-breaker = true` is declared; not generated yet.
+    /// By `register-webhook` from `webhooksclient`. Evidence: `src/WebhookClient/Services/WebHooksClient.cs:7`, `src/WebhookClient/Components/Pages/AddWebhook.razor:55`, `src/Webhooks.API/Apis/WebHooksApi.cs:45` and 1 more. Decided in ADR-0001. `circuit-breaker = true` is declared; not generated yet.
     fn post_api_webhooks(
         &self,
         request: payload::PostApiWebhooksRequest,

@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use webhooks_api::generated::inbound;
-use webhooks_api::generated::settings::Settings;
-use webhooks_api::generated::call::{Call, CallError};
 use webhooks_api::generated::outbound;
-use webhooks_api::generated::failure::Failure;
+use webhooks_api::generated::runtime::call::{Call, CallError};
+use webhooks_api::generated::runtime::failure::Failure;
+use webhooks_api::generated::settings::Settings;
 use webhooks_api::payload;
 use tower::ServiceExt;
 

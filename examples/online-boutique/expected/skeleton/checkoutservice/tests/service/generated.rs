@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use checkoutservice::generated::inbound;
-use checkoutservice::generated::settings::Settings;
-use checkoutservice::generated::call::{Call, CallError};
 use checkoutservice::generated::outbound;
-use checkoutservice::generated::failure::Failure;
+use checkoutservice::generated::runtime::call::{Call, CallError};
+use checkoutservice::generated::runtime::failure::Failure;
+use checkoutservice::generated::settings::Settings;
 use checkoutservice::payload;
 use tower::ServiceExt;
 

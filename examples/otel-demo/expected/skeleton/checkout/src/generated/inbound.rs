@@ -9,8 +9,8 @@ use axum::routing;
 use axum::Json;
 use axum::extract::State;
 
-use super::failure::Failure;
-use super::input::Input;
+use super::runtime::failure::Failure;
+use super::runtime::input::Input;
 use crate::payload;
 
 /// Requests in flight: the architecture declares no `concurrency`, so nothing limits them.

@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use checkout::generated::inbound;
-use checkout::generated::settings::Settings;
-use checkout::generated::call::{Call, CallError};
 use checkout::generated::outbound;
-use checkout::generated::failure::Failure;
+use checkout::generated::runtime::call::{Call, CallError};
+use checkout::generated::runtime::failure::Failure;
+use checkout::generated::settings::Settings;
 use checkout::payload;
 use tower::ServiceExt;
 

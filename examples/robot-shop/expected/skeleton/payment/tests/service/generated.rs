@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use payment::generated::inbound;
-use payment::generated::settings::Settings;
-use payment::generated::call::{Call, CallError};
 use payment::generated::outbound;
-use payment::generated::failure::Failure;
+use payment::generated::runtime::call::{Call, CallError};
+use payment::generated::runtime::failure::Failure;
+use payment::generated::settings::Settings;
 use payment::payload;
 use tower::ServiceExt;
 

@@ -14,8 +14,8 @@ use tower::load_shed::LoadShedLayer;
 use axum::Json;
 use axum::extract::State;
 
-use super::failure::Failure;
-use super::input::Input;
+use super::runtime::failure::Failure;
+use super::runtime::input::Input;
 use crate::payload;
 
 /// Requests in flight, as declared with `concurrency`. Further ones get 503 at once.
@@ -24,7 +24,7 @@ pub const CONCURRENCY: Option<usize> = Some(50);
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
     /// `Get`: `POST /Get`.
-    /// By `get-order` from `storefront`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+    /// By `get-order` from `storefront`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
     fn get_operation(
         &self,
         request: payload::GetOperationRequest,

@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use orders::generated::inbound;
-use orders::generated::settings::Settings;
-use orders::generated::call::{Call, CallError};
 use orders::generated::outbound;
-use orders::generated::failure::Failure;
+use orders::generated::runtime::call::{Call, CallError};
+use orders::generated::runtime::failure::Failure;
+use orders::generated::settings::Settings;
 use orders::payload;
 use tower::ServiceExt;
 

@@ -9,8 +9,8 @@ use axum::routing;
 use axum::Json;
 use axum::extract::State;
 
-use super::failure::Failure;
-use super::input::Input;
+use super::runtime::failure::Failure;
+use super::runtime::input::Input;
 use crate::payload;
 
 /// Requests in flight: the architecture declares no `concurrency`, so nothing limits them.
@@ -19,31 +19,31 @@ pub const CONCURRENCY: Option<usize> = None;
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /account/`.
-    /// By `ingress-list-accounts` from `ingress`. Evidence: `specs/004-containerized-compose-runtime/system/ingress-nginx.conf.template:58`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountController.java:45`.
+    /// By `ingress-list-accounts` from `ingress`. Evidence: `specs/004-containerized-compose-runtime/system/ingress-nginx.conf.template:58`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountController.java:45`. Decided in ADR-0001.
     fn get_account(
         &self,
         request: payload::GetAccountRequest,
     ) -> impl Future<Output = Result<payload::GetAccountResponse, Failure>> + Send;
     /// `GET /account/{id}`.
-    /// By `check-account` from `trade-service`. Evidence: `templates/trade-service-specfirst/src/main/java/finos/traderx/tradeservice/controller/TradeOrderController.java:81`, `templates/trade-service-specfirst/src/main/java/finos/traderx/tradeservice/controller/TradeOrderController.java:49`, `templates/trade-service-specfirst/src/main/java/finos/traderx/tradeservice/controller/TradeOrderController.java:29`.
+    /// By `check-account` from `trade-service`. Evidence: `templates/trade-service-specfirst/src/main/java/finos/traderx/tradeservice/controller/TradeOrderController.java:81`, `templates/trade-service-specfirst/src/main/java/finos/traderx/tradeservice/controller/TradeOrderController.java:49`, `templates/trade-service-specfirst/src/main/java/finos/traderx/tradeservice/controller/TradeOrderController.java:29`. Decided in ADR-0001.
     fn get_account_id(
         &self,
         request: payload::GetAccountIdRequest,
     ) -> impl Future<Output = Result<payload::GetAccountIdResponse, Failure>> + Send;
     /// `GET /accountuser/`.
-    /// By `ingress-list-account-users` from `ingress`. Evidence: `specs/004-containerized-compose-runtime/system/ingress-nginx.conf.template:58`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:54`.
+    /// By `ingress-list-account-users` from `ingress`. Evidence: `specs/004-containerized-compose-runtime/system/ingress-nginx.conf.template:58`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:54`. Decided in ADR-0001.
     fn get_accountuser(
         &self,
         request: payload::GetAccountuserRequest,
     ) -> impl Future<Output = Result<payload::GetAccountuserResponse, Failure>> + Send;
     /// `POST /account/`.
-    /// By `ingress-add-account` from `ingress`. Evidence: `specs/004-containerized-compose-runtime/system/ingress-nginx.conf.template:58`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountController.java:35`.
+    /// By `ingress-add-account` from `ingress`. Evidence: `specs/004-containerized-compose-runtime/system/ingress-nginx.conf.template:58`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountController.java:35`. Decided in ADR-0001.
     fn post_account(
         &self,
         request: payload::PostAccountRequest,
     ) -> impl Future<Output = Result<payload::PostAccountResponse, Failure>> + Send;
     /// `POST /accountuser/`.
-    /// By `ingress-add-account-user` from `ingress`. Evidence: `specs/004-containerized-compose-runtime/system/ingress-nginx.conf.template:58`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:41`.
+    /// By `ingress-add-account-user` from `ingress`. Evidence: `specs/004-containerized-compose-runtime/system/ingress-nginx.conf.template:58`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:41`. Decided in ADR-0001.
     fn post_accountuser(
         &self,
         request: payload::PostAccountuserRequest,

@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use account_service::generated::inbound;
-use account_service::generated::settings::Settings;
-use account_service::generated::call::{Call, CallError};
 use account_service::generated::outbound;
-use account_service::generated::failure::Failure;
+use account_service::generated::runtime::call::{Call, CallError};
+use account_service::generated::runtime::failure::Failure;
+use account_service::generated::settings::Settings;
 use account_service::payload;
 use tower::ServiceExt;
 

@@ -1,12 +1,12 @@
 //! Calls to `balancereader`.
 //!
-//! - `home-get-balance`. Evidence: `src/frontend/frontend.py:118`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+//! - `home-get-balance`. Evidence: `src/frontend/frontend.py:118`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `home-get-balance`.
@@ -14,6 +14,7 @@ pub const HOME_GET_BALANCE_TIMEOUT: Option<Duration> = Some(Duration::from_secs(
 
 /// `home-get-balance`: `GET /balances/{account}` at `balancereader`; the operation answers with less when it fails.
 /// Evidence: `src/frontend/frontend.py:118`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+/// Decided in ADR-0001.
 pub const HOME_GET_BALANCE: Call = Call {
     interaction: "home-get-balance",
     method: Method::GET,

@@ -1,14 +1,14 @@
 //! Calls to `contacts`.
 //!
 //! - `deposit-add-contact`. Evidence: `src/frontend/frontend.py:291`, `src/frontend/frontend.py:364`, `src/frontend/frontend.py:370` and 1 more. Decided in ADR-0002.
-//! - `home-get-contacts`. Evidence: `src/frontend/frontend.py:130`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+//! - `home-get-contacts`. Evidence: `src/frontend/frontend.py:130`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more. Decided in ADR-0001.
 //! - `payment-add-contact`. Evidence: `src/frontend/frontend.py:226`, `src/frontend/frontend.py:364`, `src/frontend/frontend.py:370` and 1 more. Decided in ADR-0005.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `deposit-add-contact`.
@@ -33,6 +33,7 @@ pub const HOME_GET_CONTACTS_TIMEOUT: Option<Duration> = Some(Duration::from_secs
 
 /// `home-get-contacts`: `GET /contacts/{user}` at `contacts`; the operation answers with less when it fails.
 /// Evidence: `src/frontend/frontend.py:130`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+/// Decided in ADR-0001.
 pub const HOME_GET_CONTACTS: Call = Call {
     interaction: "home-get-contacts",
     method: Method::GET,

@@ -1,13 +1,13 @@
 //! Calls to `ledgerwriter`.
 //!
-//! - `deposit-write-transaction`. Evidence: `src/frontend/frontend.py:306`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
-//! - `payment-write-transaction`. Evidence: `src/frontend/frontend.py:239`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+//! - `deposit-write-transaction`. Evidence: `src/frontend/frontend.py:306`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more. Decided in ADR-0001.
+//! - `payment-write-transaction`. Evidence: `src/frontend/frontend.py:239`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `deposit-write-transaction`.
@@ -15,6 +15,7 @@ pub const DEPOSIT_WRITE_TRANSACTION_TIMEOUT: Option<Duration> = Some(Duration::f
 
 /// `deposit-write-transaction`: `POST /transactions%20%28deposit%29` at `ledgerwriter`; the operation fails with it.
 /// Evidence: `src/frontend/frontend.py:306`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+/// Decided in ADR-0001.
 pub const DEPOSIT_WRITE_TRANSACTION: Call = Call {
     interaction: "deposit-write-transaction",
     method: Method::POST,
@@ -31,6 +32,7 @@ pub const PAYMENT_WRITE_TRANSACTION_TIMEOUT: Option<Duration> = Some(Duration::f
 
 /// `payment-write-transaction`: `POST /transactions%20%28payment%29` at `ledgerwriter`; the operation fails with it.
 /// Evidence: `src/frontend/frontend.py:239`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+/// Decided in ADR-0001.
 pub const PAYMENT_WRITE_TRANSACTION: Call = Call {
     interaction: "payment-write-transaction",
     method: Method::POST,

@@ -1,12 +1,12 @@
 //! Calls to `transactionhistory`.
 //!
-//! - `home-get-history`. Evidence: `src/frontend/frontend.py:124`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+//! - `home-get-history`. Evidence: `src/frontend/frontend.py:124`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `home-get-history`.
@@ -14,6 +14,7 @@ pub const HOME_GET_HISTORY_TIMEOUT: Option<Duration> = Some(Duration::from_secs(
 
 /// `home-get-history`: `GET /transactions/{account}` at `transactionhistory`; the operation answers with less when it fails.
 /// Evidence: `src/frontend/frontend.py:124`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
+/// Decided in ADR-0001.
 pub const HOME_GET_HISTORY: Call = Call {
     interaction: "home-get-history",
     method: Method::GET,

@@ -1,14 +1,14 @@
 //! Calls to `userservice`.
 //!
-//! - `login-check-password`. Evidence: `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`, `src/frontend/frontend.py:472`.
-//! - `signup-create-user`. Evidence: `src/frontend/frontend.py:587`, `src/frontend/frontend.py:589`, `src/frontend/frontend.py:596` and 1 more.
-//! - `signup-log-in`. Evidence: `src/frontend/frontend.py:593`, `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`.
+//! - `login-check-password`. Evidence: `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`, `src/frontend/frontend.py:472`. Decided in ADR-0001.
+//! - `signup-create-user`. Evidence: `src/frontend/frontend.py:587`, `src/frontend/frontend.py:589`, `src/frontend/frontend.py:596` and 1 more. Decided in ADR-0001.
+//! - `signup-log-in`. Evidence: `src/frontend/frontend.py:593`, `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `login-check-password`.
@@ -16,6 +16,7 @@ pub const LOGIN_CHECK_PASSWORD_TIMEOUT: Option<Duration> = Some(Duration::from_s
 
 /// `login-check-password`: `GET /login` at `userservice`; the operation fails with it.
 /// Evidence: `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`, `src/frontend/frontend.py:472`.
+/// Decided in ADR-0001.
 pub const LOGIN_CHECK_PASSWORD: Call = Call {
     interaction: "login-check-password",
     method: Method::GET,
@@ -32,6 +33,7 @@ pub const SIGNUP_CREATE_USER_TIMEOUT: Option<Duration> = Some(Duration::from_sec
 
 /// `signup-create-user`: `POST /users` at `userservice`; the operation fails with it.
 /// Evidence: `src/frontend/frontend.py:587`, `src/frontend/frontend.py:589`, `src/frontend/frontend.py:596` and 1 more.
+/// Decided in ADR-0001.
 pub const SIGNUP_CREATE_USER: Call = Call {
     interaction: "signup-create-user",
     method: Method::POST,
@@ -48,6 +50,7 @@ pub const SIGNUP_LOG_IN_TIMEOUT: Option<Duration> = Some(Duration::from_secs(8))
 
 /// `signup-log-in`: `GET /login` at `userservice`; the operation fails with it.
 /// Evidence: `src/frontend/frontend.py:593`, `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`.
+/// Decided in ADR-0001.
 pub const SIGNUP_LOG_IN: Call = Call {
     interaction: "signup-log-in",
     method: Method::GET,

@@ -1,12 +1,12 @@
 //! Calls to `details`.
 //!
-//! - `get-details`.
+//! - `get-details`. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture declares no timeout for `get-details`: a callee that hangs holds the caller for ever.
@@ -14,6 +14,7 @@ use crate::payload;
 pub const GET_DETAILS_TIMEOUT: Option<Duration> = None;
 
 /// `get-details`: `GET /details/{id}` at `details`; no `on-failure` is declared, so the operation fails with it.
+/// Decided in ADR-0001.
 pub const GET_DETAILS: Call = Call {
     interaction: "get-details",
     method: Method::GET,

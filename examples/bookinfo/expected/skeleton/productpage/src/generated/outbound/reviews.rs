@@ -1,12 +1,12 @@
 //! Calls to `reviews`.
 //!
-//! - `get-reviews`. Evidence: `Istio documentation, task Fault Injection, section Understanding what happened`.
+//! - `get-reviews`. Evidence: `Istio documentation, task Fault Injection, section Understanding what happened`. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `get-reviews`.
@@ -14,6 +14,7 @@ pub const GET_REVIEWS_TIMEOUT: Option<Duration> = Some(Duration::from_secs(3));
 
 /// `get-reviews`: `GET /reviews/{id}` at `reviews`; the operation answers with less when it fails.
 /// Evidence: `Istio documentation, task Fault Injection, section Understanding what happened`.
+/// Decided in ADR-0001.
 pub const GET_REVIEWS: Call = Call {
     interaction: "get-reviews",
     method: Method::GET,

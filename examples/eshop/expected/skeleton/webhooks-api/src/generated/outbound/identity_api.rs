@@ -1,12 +1,12 @@
 //! Calls to `identity-api`.
 //!
-//! - `webhooks-read-keys`. Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`.
+//! - `webhooks-read-keys`. Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture declares no timeout for `webhooks-read-keys`: a callee that hangs holds the caller for ever.
@@ -15,6 +15,7 @@ pub const WEBHOOKS_READ_KEYS_TIMEOUT: Option<Duration> = None;
 
 /// `webhooks-read-keys`: `POST /signing%20keys` at `identity-api`; no `on-failure` is declared, so the operation fails with it.
 /// Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`.
+/// Decided in ADR-0001.
 pub const WEBHOOKS_READ_KEYS: Call = Call {
     interaction: "webhooks-read-keys",
     method: Method::POST,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `send-paid-webhooks`.

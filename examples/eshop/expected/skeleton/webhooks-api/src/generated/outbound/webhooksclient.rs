@@ -1,13 +1,13 @@
 //! Calls to `webhooksclient`.
 //!
-//! - `check-grant-url`. Evidence: `src/Webhooks.API/Services/GrantUrlTesterService.cs:21`, `src/Webhooks.API/Apis/WebHooksApi.cs:41`, `src/WebhookClient/Components/Pages/AddWebhook.razor:44` and 1 more. `circuit-breaker = true` is declared; not generated yet.
+//! - `check-grant-url`. Evidence: `src/Webhooks.API/Services/GrantUrlTesterService.cs:21`, `src/Webhooks.API/Apis/WebHooksApi.cs:41`, `src/WebhookClient/Components/Pages/AddWebhook.razor:44` and 1 more. Decided in ADR-0001. `circuit-breaker = true` is declared; not generated yet.
 //! - `send-paid-to-client`. Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/WebhookClient/Components/Pages/AddWebhook.razor:45` and 2 more. Decided in ADR-0015. `circuit-breaker = true` is declared; not generated yet.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `check-grant-url`.
@@ -15,6 +15,7 @@ pub const CHECK_GRANT_URL_TIMEOUT: Option<Duration> = Some(Duration::from_secs(1
 
 /// `check-grant-url`: `OPTIONS /check` at `webhooksclient`; the operation fails with it.
 /// Evidence: `src/Webhooks.API/Services/GrantUrlTesterService.cs:21`, `src/Webhooks.API/Apis/WebHooksApi.cs:41`, `src/WebhookClient/Components/Pages/AddWebhook.razor:44` and 1 more.
+/// Decided in ADR-0001.
 /// `circuit-breaker = true` is declared; not generated yet.
 pub const CHECK_GRANT_URL: Call = Call {
     interaction: "check-grant-url",

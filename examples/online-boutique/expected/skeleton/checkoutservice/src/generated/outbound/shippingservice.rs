@@ -1,13 +1,13 @@
 //! Calls to `shippingservice`.
 //!
-//! - `checkout-quote-shipping`. Evidence: `src/checkoutservice/main.go:315`, `src/checkoutservice/main.go:298`. Declared as gRPC; JSON over HTTP until protobuf is generated.
-//! - `checkout-ship-order`. Evidence: `src/checkoutservice/main.go:387`, `src/checkoutservice/main.go:258`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-quote-shipping`. Evidence: `src/checkoutservice/main.go:315`, `src/checkoutservice/main.go:298`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-ship-order`. Evidence: `src/checkoutservice/main.go:387`, `src/checkoutservice/main.go:258`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-quote-shipping`: a callee that hangs holds the caller for ever.
@@ -16,6 +16,7 @@ pub const CHECKOUT_QUOTE_SHIPPING_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-quote-shipping`: `POST /GetQuote` at `shippingservice`; the operation fails with it.
 /// Evidence: `src/checkoutservice/main.go:315`, `src/checkoutservice/main.go:298`.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_QUOTE_SHIPPING: Call = Call {
     interaction: "checkout-quote-shipping",
@@ -34,6 +35,7 @@ pub const CHECKOUT_SHIP_ORDER_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-ship-order`: `POST /ShipOrder` at `shippingservice`; the operation fails with it.
 /// Evidence: `src/checkoutservice/main.go:387`, `src/checkoutservice/main.go:258`.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_SHIP_ORDER: Call = Call {
     interaction: "checkout-ship-order",

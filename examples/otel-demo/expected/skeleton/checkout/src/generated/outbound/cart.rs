@@ -1,13 +1,13 @@
 //! Calls to `cart`.
 //!
 //! - `checkout-empty-cart`. Evidence: `src/checkout/main.go:376`, `src/checkout/main.go:531`, `src/cart/src/cartstore/ValkeyCartStore.cs:187` and 1 more. Decided in ADR-0002. Declared as gRPC; JSON over HTTP until protobuf is generated.
-//! - `checkout-get-cart`. Evidence: `src/checkout/main.go:523`, `src/checkout/main.go:433`, `src/checkout/main.go:469`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-get-cart`. Evidence: `src/checkout/main.go:523`, `src/checkout/main.go:433`, `src/checkout/main.go:469`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-empty-cart`: a callee that hangs holds the caller for ever.
@@ -35,6 +35,7 @@ pub const CHECKOUT_GET_CART_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-get-cart`: `POST /GetCart` at `cart`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:523`, `src/checkout/main.go:433`, `src/checkout/main.go:469`.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_GET_CART: Call = Call {
     interaction: "checkout-get-cart",

@@ -1,12 +1,12 @@
 //! Calls to `currency`.
 //!
-//! - `checkout-convert-prices`. Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-convert-prices`. Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-convert-prices`: a callee that hangs holds the caller for ever.
@@ -15,6 +15,7 @@ pub const CHECKOUT_CONVERT_PRICES_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-convert-prices`: `POST /Convert` at `currency`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_CONVERT_PRICES: Call = Call {
     interaction: "checkout-convert-prices",

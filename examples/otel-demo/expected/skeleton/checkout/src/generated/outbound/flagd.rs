@@ -1,12 +1,12 @@
 //! Calls to `flagd`.
 //!
-//! - `checkout-read-flags`. Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-read-flags`. Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture declares no timeout for `checkout-read-flags`: a callee that hangs holds the caller for ever.
@@ -15,6 +15,7 @@ pub const CHECKOUT_READ_FLAGS_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-read-flags`: `POST /flag%20evaluation` at `flagd`; the operation answers with less when it fails.
 /// Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_READ_FLAGS: Call = Call {
     interaction: "checkout-read-flags",

@@ -1,12 +1,12 @@
 //! Calls to `payment`.
 //!
-//! - `checkout-charge-card`. Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-charge-card`. Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-charge-card`: a callee that hangs holds the caller for ever.
@@ -15,6 +15,7 @@ pub const CHECKOUT_CHARGE_CARD_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-charge-card`: `POST /Charge` at `payment`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_CHARGE_CARD: Call = Call {
     interaction: "checkout-charge-card",

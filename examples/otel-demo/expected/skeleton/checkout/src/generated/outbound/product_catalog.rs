@@ -1,12 +1,12 @@
 //! Calls to `product-catalog`.
 //!
-//! - `checkout-get-products`. Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-get-products`. Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-get-products`: a callee that hangs holds the caller for ever.
@@ -15,6 +15,7 @@ pub const CHECKOUT_GET_PRODUCTS_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-get-products`: `POST /GetProduct` at `product-catalog`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_GET_PRODUCTS: Call = Call {
     interaction: "checkout-get-products",

@@ -1,13 +1,13 @@
 //! Calls to `shipping`.
 //!
-//! - `checkout-quote-shipping`. Evidence: `src/checkout/main.go:489`, `src/checkout/main.go:441`, `src/checkout/main.go:212`.
-//! - `checkout-ship-order`. Evidence: `src/checkout/main.go:622`, `src/checkout/main.go:369`, `src/checkout/main.go:614` and 1 more.
+//! - `checkout-quote-shipping`. Evidence: `src/checkout/main.go:489`, `src/checkout/main.go:441`, `src/checkout/main.go:212`. Decided in ADR-0001.
+//! - `checkout-ship-order`. Evidence: `src/checkout/main.go:622`, `src/checkout/main.go:369`, `src/checkout/main.go:614` and 1 more. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-quote-shipping`: a callee that hangs holds the caller for ever.
@@ -16,6 +16,7 @@ pub const CHECKOUT_QUOTE_SHIPPING_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-quote-shipping`: `POST /get-quote` at `shipping`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:489`, `src/checkout/main.go:441`, `src/checkout/main.go:212`.
+/// Decided in ADR-0001.
 pub const CHECKOUT_QUOTE_SHIPPING: Call = Call {
     interaction: "checkout-quote-shipping",
     method: Method::POST,
@@ -33,6 +34,7 @@ pub const CHECKOUT_SHIP_ORDER_TIMEOUT: Option<Duration> = None;
 
 /// `checkout-ship-order`: `POST /ship-order` at `shipping`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:622`, `src/checkout/main.go:369`, `src/checkout/main.go:614` and 1 more.
+/// Decided in ADR-0001.
 pub const CHECKOUT_SHIP_ORDER: Call = Call {
     interaction: "checkout-ship-order",
     method: Method::POST,

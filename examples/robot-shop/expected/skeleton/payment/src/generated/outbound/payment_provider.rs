@@ -1,12 +1,12 @@
 //! Calls to `payment-provider`.
 //!
-//! - `pay-charge`. Evidence: `payment/payment.py:84`, `payment/payment.py:89`.
+//! - `pay-charge`. Evidence: `payment/payment.py:84`, `payment/payment.py:89`. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `pay-charge`: a callee that hangs holds the caller for ever.
@@ -15,6 +15,7 @@ pub const PAY_CHARGE_TIMEOUT: Option<Duration> = None;
 
 /// `pay-charge`: `POST /charge` at `payment-provider`; the operation fails with it.
 /// Evidence: `payment/payment.py:84`, `payment/payment.py:89`.
+/// Decided in ADR-0001.
 pub const PAY_CHARGE: Call = Call {
     interaction: "pay-charge",
     method: Method::POST,

@@ -1,13 +1,13 @@
 //! Calls to `user`.
 //!
-//! - `pay-check-user`. Evidence: `payment/payment.py:64`, `payment/payment.py:68`.
+//! - `pay-check-user`. Evidence: `payment/payment.py:64`, `payment/payment.py:68`. Decided in ADR-0001.
 //! - `pay-record-order`. Evidence: `payment/payment.py:104`, `payment/payment.py:106`, `payment/payment.py:109` and 1 more. Decided in ADR-0004.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `pay-check-user`: a callee that hangs holds the caller for ever.
@@ -16,6 +16,7 @@ pub const PAY_CHECK_USER_TIMEOUT: Option<Duration> = None;
 
 /// `pay-check-user`: `GET /check/{id}` at `user`; the operation fails with it.
 /// Evidence: `payment/payment.py:64`, `payment/payment.py:68`.
+/// Decided in ADR-0001.
 pub const PAY_CHECK_USER: Call = Call {
     interaction: "pay-check-user",
     method: Method::GET,

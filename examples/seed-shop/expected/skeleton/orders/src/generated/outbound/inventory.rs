@@ -1,18 +1,19 @@
 //! Calls to `inventory`.
 //!
-//! - `reserve-stock`. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `reserve-stock`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// Per attempt of `reserve-stock`.
 pub const RESERVE_STOCK_TIMEOUT: Option<Duration> = Some(Duration::from_millis(300));
 
 /// `reserve-stock`: `POST /Reserve` at `inventory`; the operation fails with it.
+/// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const RESERVE_STOCK: Call = Call {
     interaction: "reserve-stock",

@@ -1,12 +1,12 @@
 //! Calls to `people-service`.
 //!
-//! - `check-person`. Evidence: `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:29`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:17`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:43`.
+//! - `check-person`. Evidence: `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:29`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:17`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:43`. Decided in ADR-0001.
 
 use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{Call, CallError, Peer};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `check-person`: a callee that hangs holds the caller for ever.
@@ -15,6 +15,7 @@ pub const CHECK_PERSON_TIMEOUT: Option<Duration> = None;
 
 /// `check-person`: `GET /People/GetPerson` at `people-service`; the operation fails with it.
 /// Evidence: `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:29`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:17`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:43`.
+/// Decided in ADR-0001.
 pub const CHECK_PERSON: Call = Call {
     interaction: "check-person",
     method: Method::GET,

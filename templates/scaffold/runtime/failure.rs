@@ -1,0 +1,89 @@
+//! How an operation or a consumer fails, and what its caller gets to see of it. Never shows a caller what happened
+//! inside.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// Any error, as the cause of a failure.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why there is no answer. Reasons are text for the caller; causes go to the log.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The request makes no sense, now or later: 400, with the reason. A message that is invalid is never tried again.
+    #[error("{0}")]
+    Invalid(String),
+    /// What is asked for does not exist: 404, with the reason.
+    #[error("{0}")]
+    NotFound(String),
+    /// The request contradicts the present state: 409, with the reason.
+    #[error("{0}")]
+    Conflict(String),
+    /// There is no room for this now, and nothing was done: 503.
+    #[error("overloaded: {0}")]
+    Overloaded(String),
+    /// Something needed cannot be asked at the moment: 503.
+    #[error(transparent)]
+    Unavailable(BoxError),
+    /// The time for the answer is over; whether anything was done is not known: 504.
+    #[error(transparent)]
+    Timeout(BoxError),
+    /// A dependency failed: 502.
+    #[error(transparent)]
+    Dependency(BoxError),
+    /// This service cannot do it: 500.
+    #[error(transparent)]
+    Internal(BoxError),
+}
+
+impl Failure {
+    /// A failure of this service itself.
+    pub fn internal(cause: impl Into<BoxError>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// The HTTP status that the caller gets.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Overloaded(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Timeout(_) => StatusCode::GATEWAY_TIMEOUT,
+            Self::Dependency(_) => StatusCode::BAD_GATEWAY,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What the caller may read: the reason where the caller is at fault, else only the kind of failure.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Invalid(reason) | Self::NotFound(reason) | Self::Conflict(reason) => reason,
+            _ => self.status().canonical_reason().unwrap_or("failed"),
+        }
+    }
+
+    /// The outcome as metrics name it.
+    pub fn outcome(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) | Self::NotFound(_) | Self::Conflict(_) => "invalid",
+            Self::Overloaded(_) => "rejected",
+            Self::Timeout(_) => "timeout",
+            Self::Unavailable(_) | Self::Dependency(_) | Self::Internal(_) => "failed",
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        if status.is_server_error() {
+            tracing::error!(status = status.as_u16(), error = %self, "the operation failed");
+        } else {
+            tracing::debug!(status = status.as_u16(), error = %self, "the request was refused");
+        }
+        (status, Json(json!({ "error": self.reason() }))).into_response()
+    }
+}
