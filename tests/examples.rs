@@ -35,12 +35,19 @@ fn outputs(example: &Path) -> BTreeMap<String, String> {
     let advice = advice(&session, &common, &options).expect("the example can be advised");
     assert_eq!(advice.errors, "", "{}", example.display());
     let files = advice.files.into_iter().map(|file| (file.path, file.text));
-    files.filter(|(path, _)| !is_verbatim(path)).collect()
+    files
+        .filter(|(path, _)| !is_verbatim(path) && (!is_long(path) || example.ends_with("seed-shop")))
+        .collect()
 }
 
 /// The runtime of skeletons is written as it is in `templates/scaffold/runtime`, whatever the example.
 fn is_verbatim(path: &str) -> bool {
     path.starts_with("skeleton/") && path.contains("/runtime/") && !path.ends_with("/runtime/mod.rs")
+}
+
+/// Rules and the dashboard follow from `MONITORS.md`, which is kept for all; one example shows them.
+fn is_long(path: &str) -> bool {
+    path.starts_with("monitors/") && path != "monitors/MONITORS.md"
 }
 
 fn on_disk(folder: &Path) -> BTreeMap<String, String> {

@@ -15,9 +15,9 @@ pub(super) struct Monitor {
     /// Only what this service exports
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
-    /// The folder of decision records that alerts refer to
+    /// The folder of decision records that alerts name [default: adr and docs/adr in DIR, adr beside it]
     #[arg(long, value_name = "DIR")]
-    records: Option<PathBuf>,
+    adr: Option<PathBuf>,
     /// Replace files that were edited or that syncwise did not write
     #[arg(long)]
     force: bool,
@@ -28,7 +28,7 @@ impl Monitor {
         MonitorOptions {
             out: self.out.clone(),
             service: self.service.clone(),
-            records: self.records.clone(),
+            adr: self.adr.clone(),
             force: self.force,
         }
     }

@@ -175,7 +175,7 @@ impl<'a> Channel<'_, 'a> {
             name: "BacklogGrows",
             severity: Severity::Ticket,
             minutes: 5,
-            expression: format!("{} > {}", published.rate("10m"), number(capacity)),
+            expression: format!("{} > {}", published.rate("5m"), number(capacity)),
             says: "more arrives than its consumers can handle".into(),
             description: format!(
                 "More than {} messages per second are published, which is what the declared `consumers` handle in the declared `service-time`. The backlog grows for as long as this lasts.",

@@ -100,6 +100,9 @@ fn calls(scene: &Scene<'_>, sections: &BTreeMap<ServiceId, Section>, board: &mut
             plain(scene.name(interaction.to))
         );
         let breaker = (format!("max({})", of(CIRCUIT_BREAKER_OPEN).now()), "breaker open".to_owned());
+        let degraded = (of(CLIENT_DEGRADED).rate("5m"), "went on with less".to_owned());
+        let held = (format!("max({})", of(BULKHEAD_IN_FLIGHT).now()), "in the bulkhead".to_owned());
+        let room = (format!("max({})", of(BULKHEAD_LIMIT).now()), "room in the bulkhead".to_owned());
         let suppressed = (of(CLIENT_RETRIES_SUPPRESSED).rate("5m"), "retries left out".to_owned());
         board.row(
             &title,
@@ -116,7 +119,7 @@ fn calls(scene: &Scene<'_>, sections: &BTreeMap<ServiceId, Section>, board: &mut
                     &quantiles(&of(CLIENT_CALL_DURATION).buckets()),
                     &timeout,
                 ),
-                panel("Guards", "short", &[breaker, suppressed], &[]),
+                panel("Guards", "short", &[breaker, suppressed, degraded, held, room], &[]),
             ],
         );
     }
@@ -161,6 +164,7 @@ fn channels(scene: &Scene<'_>, sections: &BTreeMap<ServiceId, Section>, board: &
                         (by("outcome", &of(MESSAGE_PROCESSING_DURATION).count()), "{{outcome}}".into()),
                         (of(MESSAGES_PUBLISHED).rate("5m"), "published".into()),
                         (of(MESSAGES_REDELIVERED).rate("5m"), "came again".into()),
+                        (of(MESSAGES_DEAD_LETTERED).rate("5m"), "given up".into()),
                     ],
                     &[],
                 ),

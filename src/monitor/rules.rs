@@ -24,7 +24,8 @@ pub(super) fn written(scene: &Scene<'_>, service: ServiceId, section: &Section) 
         for recording in &section.recordings {
             pair(&mut out, 6, "- record", &recording.name);
             block(&mut out, 8, "expr", &recording.expression);
-            pairs(&mut out, 8, "labels", &recording.labels, literal);
+            // Prometheus expands templates in alerts only.
+            pairs(&mut out, 8, "labels", &recording.labels, str::to_owned);
         }
     }
     pair(&mut out, 2, "- name", &format!("{name}: alerts"));

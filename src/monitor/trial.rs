@@ -10,8 +10,8 @@ use super::yaml::{line, pair};
 use crate::architecture::ServiceId;
 use std::collections::BTreeMap;
 
-/// Minutes of samples before anything is looked at, beside what an alert waits for.
-const LEAD: u32 = 4;
+/// Minutes of samples before anything is looked at, beside what an alert waits for: the shortest window, and one more.
+const LEAD: u32 = 6;
 
 /// The tests of one service's rule file.
 pub(super) fn written(scene: &Scene<'_>, service: ServiceId, file: &str, section: &Section) -> String {

@@ -94,6 +94,18 @@ pub(super) fn numbers(
     numbers
 }
 
+/// The same for the records in folders; one that is not there has none.
+pub(super) fn numbers_in(
+    architecture: &Architecture,
+    folders: &[std::path::PathBuf],
+) -> Result<BTreeMap<InteractionId, u32>> {
+    let mut records = BTreeMap::new();
+    for folder in folders {
+        records.extend(numbers(architecture, &existing(folder)?));
+    }
+    Ok(records)
+}
+
 /// The records of the decisions.
 pub(super) fn records(
     views: &[DecisionView<'_>],

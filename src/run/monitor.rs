@@ -1,13 +1,11 @@
 //! `monitor`: writes alert rules with their tests, a dashboard and a page. Never decides what is worth an alert.
 
-use super::adr::existing;
 use super::diagram::service_named;
 use super::output::file_name;
-use super::{Common, NewFile, Outcome, Session, Study, study, write_files};
+use super::{Common, NewFile, Outcome, Session, Study, adr, study, write_files};
 use crate::architecture::{InteractionId, ServiceId};
 use crate::graph::CallGraph;
 use crate::monitor::{Context, Monitors, monitors};
-use crate::render::adr::About;
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -19,8 +17,8 @@ pub struct MonitorOptions {
     pub out: PathBuf,
     /// Only what this service exports.
     pub service: Option<String>,
-    /// A folder of decision records that alerts refer to.
-    pub records: Option<PathBuf>,
+    /// The folder of decision records that alerts name; `adr` or `docs/adr` in `out`, or `adr` beside it, where left out.
+    pub adr: Option<PathBuf>,
     /// Replace files that were edited.
     pub force: bool,
 }
@@ -36,10 +34,11 @@ pub fn monitor(common: &Common, options: &MonitorOptions) -> Result<Outcome> {
     };
     let named = options.service.as_deref();
     let service = named.map(|name| service_named(&session.architecture, name)).transpose()?;
-    let records = match &options.records {
-        Some(folder) => numbers(&session, folder)?,
-        None => BTreeMap::new(),
+    let folders = match &options.adr {
+        Some(folder) => vec![folder.clone()],
+        None => ["adr", "docs/adr", "../adr"].map(|folder| options.out.join(folder)).to_vec(),
     };
+    let records = adr::numbers_in(&session.architecture, &folders)?;
     let graph = CallGraph::link(&session.architecture);
     let study = study(&session.architecture, &graph, &session.method);
     let (monitors, files) = files(&study, &records, service, "");
@@ -82,13 +81,4 @@ pub(super) fn files(
 fn context(study: &Study<'_>) -> Context {
     let ids = study.architecture.interaction_ids();
     Context { modes: ids.filter_map(|id| Some((id, study.mode(id)?))).collect(), ..Context::default() }
-}
-
-/// The numbers of the records in a folder.
-fn numbers(session: &Session, folder: &std::path::Path) -> Result<BTreeMap<InteractionId, u32>> {
-    let number = |record: &crate::render::adr::ExistingRecord| match &record.about {
-        About::Interaction(name) => Some((session.architecture.interaction_named(name)?, record.number)),
-        About::Overview | About::Other => None,
-    };
-    Ok(existing(folder)?.iter().filter_map(number).collect())
 }

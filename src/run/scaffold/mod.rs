@@ -68,11 +68,7 @@ fn records(architecture: &Architecture, options: &ScaffoldOptions) -> Result<BTr
         Some(folder) => vec![folder.clone()],
         None => ["adr", "docs/adr"].map(|folder| options.out.join(folder)).to_vec(),
     };
-    let mut records = BTreeMap::new();
-    for folder in folders {
-        records.extend(adr::numbers(architecture, &adr::existing(&folder)?));
-    }
-    Ok(records)
+    adr::numbers_in(architecture, &folders)
 }
 
 /// The package name and the files of a skeleton, each path below `folder`.
