@@ -215,3 +215,12 @@ fn fields(route: &Route) -> String {
     let field = |wire: &str| format!("{}: {}", names.snake(wire, "field"), literal(wire));
     route.parameters().into_iter().map(field).collect::<Vec<_>>().join(", ")
 }
+
+/// Method and a sample path of an operation, as it is called in the architecture, where it is served over HTTP.
+pub(super) fn request_of(plan: &Plan, operation: &str) -> Option<(&'static str, String)> {
+    let found = plan.triggers.iter().find(|trigger| trigger.label == operation)?;
+    match &found.cause {
+        Cause::Request(route) => Some((route.method, route.sample())),
+        Cause::Message(_) => None,
+    }
+}

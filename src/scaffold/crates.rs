@@ -5,6 +5,10 @@ use super::runtime::Module;
 /// A line of `[dependencies]`: the name and what follows `=`.
 type Crate = (&'static str, &'static str);
 
+/// The oldest version of Rust that all crates of the table compile with: the greatest `rust-version` among them and what
+/// they depend on, as `cargo metadata` of a generated workspace tells.
+pub(super) const MSRV: &str = "1.88";
+
 /// Sorted by name.
 const CRATES: &[Crate] = &[
     (

@@ -92,10 +92,13 @@ fn owner(name: &str) -> Owner {
     if ours { Owner::Syncwise } else { Owner::Developer }
 }
 
-/// The text without empty lines in a row and at its ends, which conditions in a template leave behind.
 fn render(name: &str, context: &serde_json::Value) -> String {
-    let text =
-        COMPILED.render(name, context).unwrap_or_else(|error| panic!("an embedded template fails: {error}"));
+    let text = COMPILED.render(name, context);
+    tidy(&text.unwrap_or_else(|error| panic!("an embedded template fails: {error}")))
+}
+
+/// The text without empty lines in a row and at its ends, which conditions in a template leave behind.
+pub(super) fn tidy(text: &str) -> String {
     let mut lines: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim_end) {
         let closes = line.trim_start().starts_with(['}', ')']);

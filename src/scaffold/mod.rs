@@ -22,11 +22,13 @@ mod refuse;
 mod route;
 mod runtime;
 mod steps;
+mod system;
 mod text;
 mod view;
 mod wiring;
 
 pub use owed::{Owed, owed};
+pub use system::{System, system};
 
 use crate::architecture::{Architecture, InteractionId, Mode, ServiceId};
 use crate::diagnostic::Diagnostic;
@@ -41,6 +43,8 @@ pub struct Context {
     pub records: BTreeMap<InteractionId, u32>,
     /// Where the runtime is.
     pub placement: Placement,
+    /// The names of the crates, where they must differ from each other; made of the service's name where left out.
+    pub crates: BTreeMap<ServiceId, String>,
 }
 
 /// Where the code is that all scaffolded services have in common.

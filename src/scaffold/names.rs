@@ -33,7 +33,8 @@ pub(super) struct ChannelName {
 
 impl Named {
     pub(super) fn new(plan: &Plan) -> Self {
-        let krate = Names::default().snake(&plan.architecture.service(plan.service).name, "service");
+        let own = || Names::default().snake(&plan.architecture.service(plan.service).name, "service");
+        let krate = plan.context.crates.get(&plan.service).cloned().unwrap_or_else(own);
         let (mut functions, mut modules) = (Names::default(), Names::default());
         let triggers = plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
         let mut calls = BTreeMap::new();

@@ -30,6 +30,7 @@ fn one(plan: &Plan, named: &Named, callee: ServiceId) -> Callee {
         lines.collect::<Vec<_>>().join(" ")
     };
     Callee {
+        service: callee,
         name_code: code(name),
         name_md: markdown(name),
         variable: format!("{}_URL", ident.to_uppercase()),

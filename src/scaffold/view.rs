@@ -91,6 +91,8 @@ pub(super) struct Channel {
 /// A service that is called.
 #[derive(Debug, Serialize)]
 pub(super) struct Callee {
+    #[serde(skip)]
+    pub(super) service: crate::architecture::ServiceId,
     pub(super) ident: String,
     pub(super) name_code: String,
     pub(super) name_md: String,

@@ -4,6 +4,8 @@
 #[cfg(any(feature = "nats", feature = "rabbitmq", feature = "kafka"))]
 mod adapter;
 pub mod embedded;
+#[cfg(feature = "kafka")]
+mod kafka;
 #[cfg(any(feature = "rabbitmq", feature = "kafka"))]
 mod lanes;
 #[cfg(feature = "nats")]
@@ -243,6 +245,8 @@ pub async fn connect(url: &str, client: &str) -> Result<Arc<dyn Broker>, BrokerE
         "sqlite" => Ok(Arc::new(embedded::Queue::open(url).await?)),
         #[cfg(feature = "nats")]
         "nats" | "tls" => Ok(Arc::new(nats::Nats::connect(url, client).await?)),
+        #[cfg(feature = "kafka")]
+        "kafka" => Ok(Arc::new(kafka::Kafka::connect(url, client)?)),
         #[cfg(feature = "rabbitmq")]
         "amqp" | "amqps" => Ok(Arc::new(rabbitmq::Rabbit::connect(url, client)?)),
         _ => Err(BrokerError::Url(match feature_of(scheme) {
