@@ -131,6 +131,10 @@ fn check_names(skeleton: &Skeleton) {
         );
         let invisible = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
         assert!(!file.text.contains(invisible), "{}", file.path);
+        // The runtime names nothing of the architecture.
+        if file.path.contains("/runtime/") {
+            continue;
+        }
         for word in ["pub fn ", "async fn ", "pub async fn ", "pub mod ", "pub const ", "placeholder!"] {
             for name in declared(&file.text, word).into_iter().filter(|name| !name.is_empty()) {
                 assert!(is_identifier(name), "{word}{name} in {}", file.path);

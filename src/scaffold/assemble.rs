@@ -5,7 +5,7 @@ use super::names::Named;
 use super::part::Parts;
 use super::plan::{Cause, Plan, Shape, Trigger};
 use super::route::Route;
-use super::text::{code, code_cell, literal, markdown, toml};
+use super::text::{code, code_cell, literal, markdown, plain, toml};
 use super::view::{Callee, Channel, Operation, Payload, PayloadGroup, View};
 use super::{Placement, about, cases, crates, layout, limits, outbound, runtime, steps, wiring};
 use crate::architecture::{FullPolicy, InteractionId};
@@ -29,6 +29,7 @@ pub(super) fn view(plan: &Plan) -> View {
         package: named.krate.replace('_', "-"),
         name_code: code(&service.name),
         name_md: markdown(&service.name),
+        name_literal: literal(&plain(&service.name, 120)),
         description_md: description.map(markdown),
         description_toml: toml(description.unwrap_or(&service.name)),
         owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),
@@ -43,6 +44,7 @@ pub(super) fn view(plan: &Plan) -> View {
             consumes: &consumes,
             publishes: &publishes,
             callees: &callees,
+            falls_back: steps::fall_back(plan, &named),
             refuses: concurrency.is_some() && sheds,
         }
         .wired(),
@@ -53,6 +55,7 @@ pub(super) fn view(plan: &Plan) -> View {
         runtime_inside: inside,
         runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
+        rust_version: crates::rust_version(&modules),
         dependencies: crates::lines(&modules),
         krate: named.krate,
         operations,
@@ -103,6 +106,7 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         sample_literal: literal(&route.sample()),
         path_md: route.path(),
         label_md: code_cell(&trigger.label),
+        name_literal: literal(&plain(&trigger.label, 120)),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
         signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),

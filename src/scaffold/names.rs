@@ -2,7 +2,7 @@
 
 use super::name::{Names, pascal};
 use super::plan::{Cause, Plan, Shape, Trigger};
-use crate::architecture::{InteractionId, ServiceId};
+use crate::architecture::{FailureEffect, InteractionId, ServiceId};
 use std::collections::BTreeMap;
 
 /// The names of everything in one crate.
@@ -16,6 +16,8 @@ pub(super) struct Named {
     pub(super) callees: BTreeMap<ServiceId, String>,
     /// Functions of calls, in clients and handlers.
     pub(super) calls: BTreeMap<InteractionId, String>,
+    /// Functions of the handlers that answer for a call that failed.
+    pub(super) fallbacks: BTreeMap<InteractionId, String>,
     /// Functions of the handlers that publish.
     pub(super) publishing: BTreeMap<InteractionId, String>,
     /// Channels, published or consumed, by what they are called.
@@ -39,7 +41,7 @@ impl Named {
         let triggers = plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
         let mut calls = BTreeMap::new();
         let mut callees = BTreeMap::new();
-        let mut publishing = BTreeMap::new();
+        let (mut fallbacks, mut publishing) = (BTreeMap::new(), BTreeMap::new());
         let mut channels: BTreeMap<String, ChannelName> = BTreeMap::new();
         for id in plan.outgoing.iter().chain(&plan.incoming) {
             let interaction = plan.interaction(*id);
@@ -47,6 +49,10 @@ impl Named {
             match plan.shape(*id) {
                 Shape::Call if outgoing && !calls.contains_key(id) => {
                     calls.insert(*id, functions.snake(&interaction.id, "call"));
+                    if plan.effect(*id) == FailureEffect::Degrade {
+                        fallbacks
+                            .insert(*id, functions.snake(&format!("without {}", interaction.id), "answer"));
+                    }
                     let callee = &plan.architecture.service(interaction.to).name;
                     callees.entry(interaction.to).or_insert_with(|| modules.snake(callee, "callee"));
                 }
@@ -62,7 +68,7 @@ impl Named {
                 _ => {}
             }
         }
-        Self { krate, triggers, callees, calls, publishing, channels }
+        Self { krate, triggers, callees, calls, fallbacks, publishing, channels }
     }
 }
 

@@ -56,11 +56,32 @@ const ALL: &[Part] = &[
 
 /// Sorted by name.
 pub(super) const MODULES: &[Module] = &[
-    module!("call", &[Part::CallsHttp, Part::CallsGrpc], uses ["failure", "settings"], crates ["fastrand", "reqwest"]),
-    module!("failure", ALL, uses [], crates []),
-    module!("input", &[Part::ServesHttp, Part::ServesGrpc], uses ["failure"], crates []),
+    module!("breaker", &[], uses [], crates []),
+    module!(
+        "call", &[Part::CallsHttp, Part::CallsGrpc],
+        uses ["breaker", "deadline", "failure", "idempotency", "metrics/mod", "telemetry"], crates [], tested
+    ),
+    module!("deadline", &[], uses [], crates []),
+    module!("failure", ALL, uses ["metrics/mod"], crates []),
+    module!("health/mod", ALL, uses ["health/probe", "health/tests", "metrics/mod"], crates []),
+    module!("health/probe", &[], uses [], crates []),
+    module!("health/tests", &[], uses [], crates []),
+    module!("http", &[Part::CallsHttp], uses ["call", "deadline", "settings"], crates ["reqwest"]),
+    module!("idempotency", &[], uses [], crates ["fastrand"]),
+    module!("input", &[Part::ServesHttp], uses ["failure"], crates []),
+    module!("metrics/mod", &[], uses ["metrics/outcome", "metrics/table"], crates ["metrics", "metrics-exporter-prometheus"]),
+    module!("metrics/outcome", &[], uses [], crates []),
+    module!("metrics/table", &[], uses [], crates []),
+    module!(
+        "serve", ALL,
+        uses ["deadline", "failure", "idempotency", "metrics/mod", "telemetry"], crates [], tested
+    ),
     module!("settings", ALL, uses [], crates [], tested),
     module!("shutdown", ALL, uses [], crates ["tokio-util"]),
+    module!(
+        "telemetry", &[], uses [],
+        crates ["http", "opentelemetry", "opentelemetry-otlp", "opentelemetry_sdk", "tracing-opentelemetry"]
+    ),
 ];
 
 /// The modules that a service with these parts needs, each once, sorted by name.

@@ -8,6 +8,8 @@ pub(super) struct Parts<'a> {
     pub(super) consumes: &'a [Channel],
     pub(super) publishes: &'a [Channel],
     pub(super) callees: &'a [Callee],
+    /// Some handler answers for a call that failed.
+    pub(super) falls_back: bool,
     /// A full service refuses requests.
     pub(super) refuses: bool,
 }
@@ -28,10 +30,12 @@ impl Parts<'_> {
                 publishing,
                 ["deliver", "InMemory", "{InMemory, deliver}"],
             ),
+            falls_back: self.falls_back,
             uses_failure: serving || consuming,
             uses_payload: serving || consuming,
             tests_use_payload: serving || calling,
             tests_use_duration: calling || (self.refuses && serving),
+            breaks: calls().any(|call| call.breaker),
             some_give_up: calls().any(|call| call.gives_up.is_some()),
             some_countable: calls().any(|call| call.countable),
         }

@@ -87,7 +87,6 @@ impl Handlers {
     /// `check-grant-url` at `webhooksclient`: the operation fails with it.
     /// Evidence: `src/Webhooks.API/Services/GrantUrlTesterService.cs:21`, `src/Webhooks.API/Apis/WebHooksApi.cs:41`, `src/WebhookClient/Components/Pages/AddWebhook.razor:44` and 1 more.
     /// Decided in ADR-0001.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn check_grant_url(&self) -> Result<payload::CheckGrantUrlResponse, Failure> {
         let client = &self.clients.webhooksclient;
         let call = Default::default();
@@ -108,39 +107,36 @@ impl Handlers {
     /// `send-paid-to-client` at `webhooksclient`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/WebhookClient/Components/Pages/AddWebhook.razor:45` and 2 more.
     /// Decided in ADR-0015.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_paid_to_client(&self) {
         let client = &self.clients.webhooksclient;
         let call = Default::default();
         let outcome = client.send_paid_to_client(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 
     /// `send-paid-webhooks` at `subscriber`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/Webhooks.API/IntegrationEvents/OrderStatusChangedToPaidIntegrationEventHandler.cs:16` and 1 more.
     /// Decided in ADR-0016.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_paid_webhooks(&self) {
         let client = &self.clients.subscriber;
         let call = Default::default();
         let outcome = client.send_paid_webhooks(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 
     /// `send-shipped-webhooks` at `subscriber`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/Webhooks.API/IntegrationEvents/OrderStatusChangedToShippedIntegrationEventHandler.cs:16` and 1 more.
     /// Decided in ADR-0017.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_shipped_webhooks(&self) {
         let client = &self.clients.subscriber;
         let call = Default::default();
         let outcome = client.send_shipped_webhooks(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 }
