@@ -50,7 +50,7 @@ pub(super) fn objectives<'a>(scene: &Scene<'a>) -> (Vec<Objective<'a>>, Vec<Gap>
         if promised.is_empty() {
             continue;
         }
-        let (service, operation) = match scene.measured_at(journey) {
+        let (service, operation) = match scene.measured_at(id) {
             Ok(place) => place,
             Err(because) => {
                 gaps.push(gap("objectives", because));

@@ -25,7 +25,7 @@ use crate::facts::World;
 use alert::{Family, Gap, Recording};
 use channel::Channel;
 use metric::Metric;
-use scene::{Scene, Shape};
+use scene::{Names, Scene, Shape};
 use std::collections::BTreeMap;
 
 /// What was decided, beyond what the architecture declares.
@@ -73,7 +73,8 @@ struct Section {
 
 /// The files of the monitoring. `file_name` makes a name for a file of the name of a service, each time another one.
 pub fn monitors(world: &World<'_>, context: &Context, file_name: &mut dyn FnMut(&str) -> String) -> Monitors {
-    let scene = Scene { world, context };
+    let names = Names::of(world.architecture);
+    let scene = Scene { world, context, names: &names };
     let (sections, gaps) = sections(&scene);
     let mut files = Vec::new();
     let mut named = Vec::new();
@@ -100,11 +101,11 @@ pub fn monitors(world: &World<'_>, context: &Context, file_name: &mut dyn FnMut(
     }
 }
 
-/// The upper bounds of buckets that the rules about one service rely on.
-pub fn bounds(world: &World<'_>, context: &Context, service: ServiceId) -> Bounds {
-    let context = Context { service: Some(service), ..context.clone() };
-    let (mut sections, _) = sections(&Scene { world, context: &context });
-    sections.remove(&service).map(|section| section.bounds).unwrap_or_default()
+/// The upper bounds of buckets that the rules about each service rely on.
+pub fn bounds(world: &World<'_>, context: &Context) -> BTreeMap<ServiceId, Bounds> {
+    let names = Names::of(world.architecture);
+    let (sections, _) = sections(&Scene { world, context, names: &names });
+    sections.into_iter().map(|(service, section)| (service, section.bounds)).collect()
 }
 
 /// What is watched per service, and what of the whole system is not.
@@ -131,9 +132,8 @@ fn sections(scene: &Scene<'_>) -> (BTreeMap<ServiceId, Section>, Vec<Gap>) {
 }
 
 fn calls(scene: &Scene<'_>, service: ServiceId, section: &mut Section) {
-    let ids = || scene.architecture().interaction_ids();
     let mut made = Vec::new();
-    for id in ids().filter(|id| scene.interaction(*id).from == service) {
+    for id in scene.outgoing(service) {
         match scene.shape(id) {
             Shape::Call | Shape::Accepted => {
                 call::watch(scene, id, section);
@@ -149,7 +149,7 @@ fn calls(scene: &Scene<'_>, service: ServiceId, section: &mut Section) {
         }
     }
     call::dependencies(scene, service, &made, section);
-    for id in ids().filter(|id| scene.interaction(*id).to == service && scene.shape(*id) == Shape::Accepted) {
+    for id in scene.incoming(service).filter(|id| scene.shape(*id) == Shape::Accepted) {
         channel::completions(scene, id, section);
     }
 }
@@ -161,17 +161,15 @@ fn left_out(scene: &Scene<'_>, id: InteractionId, because: &str) -> Gap {
 
 fn channels(scene: &Scene<'_>, service: ServiceId, section: &mut Section) {
     let (mut consumed, mut published) = (BTreeMap::<&str, Vec<_>>::new(), BTreeMap::<&str, Vec<_>>::new());
-    for id in scene.architecture().interaction_ids().filter(|id| scene.shape(*id) == Shape::Message) {
-        let interaction = scene.interaction(id);
-        let name = scene.channel(id);
-        if interaction.from == service {
-            published.entry(name).or_default().push(id);
-        }
-        // An external service consumes nothing itself: the publisher calls it from a queue of its own.
-        let consumer = if scene.is_deferred(id) { interaction.from } else { interaction.to };
-        if consumer == service {
-            consumed.entry(name).or_default().push(id);
-        }
+    let messages = |id: &InteractionId| scene.shape(*id) == Shape::Message;
+    for id in scene.outgoing(service).filter(messages) {
+        published.entry(scene.channel(id)).or_default().push(id);
+    }
+    // An external service consumes nothing itself: the publisher calls it from a queue of its own.
+    let deferred = scene.outgoing(service).filter(|id| scene.is_deferred(*id));
+    let arriving = scene.incoming(service).filter(messages).filter(|id| !scene.is_deferred(*id));
+    for id in arriving.chain(deferred) {
+        consumed.entry(scene.channel(id)).or_default().push(id);
     }
     for (name, interactions) in consumed {
         Channel { scene, service, name, interactions }.consumed(section);

@@ -28,6 +28,48 @@ pub(super) enum Shape {
 pub(super) struct Scene<'a> {
     pub(super) world: &'a World<'a>,
     pub(super) context: &'a Context,
+    pub(super) names: &'a Names,
+}
+
+/// What is asked for often: the names of services and operations as labels have them, cut to one line, and the
+/// interactions of each service.
+pub(super) struct Names {
+    services: Vec<String>,
+    /// The operation at the callee, by interaction.
+    operations: Vec<String>,
+    /// The operation at the entry, by journey.
+    entries: Vec<Option<String>>,
+    /// The interactions that each service makes.
+    outgoing: Vec<Vec<InteractionId>>,
+    /// The interactions that arrive at each service.
+    incoming: Vec<Vec<InteractionId>>,
+}
+
+/// Characters of a name that generated services export.
+const LONGEST: usize = 120;
+
+impl Names {
+    pub(super) fn of(architecture: &Architecture) -> Self {
+        let exported = |name: &str| crate::template::plain(name, LONGEST);
+        let operation = |it: &Interaction| {
+            exported(it.declared.operation.as_ref().map_or(&it.id, |operation| &operation.value))
+        };
+        let entry = |it: &Journey| it.operation.as_ref().map(|operation| exported(&operation.value));
+        let (mut outgoing, mut incoming) =
+            (vec![Vec::new(); architecture.services.len()], vec![Vec::new(); architecture.services.len()]);
+        for id in architecture.interaction_ids() {
+            let interaction = architecture.interaction(id);
+            outgoing[interaction.from.0 as usize].push(id);
+            incoming[interaction.to.0 as usize].push(id);
+        }
+        Self {
+            outgoing,
+            incoming,
+            services: architecture.services.iter().map(|service| exported(&service.name)).collect(),
+            operations: architecture.interactions.iter().map(operation).collect(),
+            entries: architecture.journeys.iter().map(entry).collect(),
+        }
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -40,7 +82,15 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn name(&self, id: ServiceId) -> &'a str {
-        &self.architecture().service(id).name
+        &self.names.services[id.0 as usize]
+    }
+
+    pub(super) fn outgoing(&self, service: ServiceId) -> impl Iterator<Item = InteractionId> + use<'a> {
+        self.names.outgoing[service.0 as usize].iter().copied()
+    }
+
+    pub(super) fn incoming(&self, service: ServiceId) -> impl Iterator<Item = InteractionId> + use<'a> {
+        self.names.incoming[service.0 as usize].iter().copied()
     }
 
     /// Its metrics are those of the table.
@@ -71,14 +121,14 @@ impl<'a> Scene<'a> {
 
     /// The operation at the callee, as its metrics name it.
     pub(super) fn operation(&self, id: InteractionId) -> &'a str {
-        let interaction = self.interaction(id);
-        interaction.declared.operation.as_ref().map_or(&interaction.id, |operation| &operation.value)
+        &self.names.operations[id.0 as usize]
     }
 
     /// The channel, as metrics name it.
     pub(super) fn channel(&self, id: InteractionId) -> &'a str {
-        let channel = self.interaction(id).declared.channel.as_ref();
-        channel.map_or_else(|| self.operation(id), |channel| &channel.value)
+        let interaction = self.interaction(id);
+        let operation = || interaction.declared.operation.as_ref().map_or(&interaction.id, |it| &it.value);
+        interaction.declared.channel.as_ref().map_or_else(operation, |channel| &channel.value)
     }
 
     /// A message to a service that consumes none: its publisher keeps it and makes the call later.
@@ -90,20 +140,21 @@ impl<'a> Scene<'a> {
     }
 
     /// Where a journey's requests are measured: at its entry, else at the one call that the entry makes for it.
-    pub(super) fn measured_at(&self, journey: &'a Journey) -> Result<(ServiceId, &'a str), String> {
-        let Some(operation) = &journey.operation else {
+    pub(super) fn measured_at(&self, id: JourneyId) -> Result<(ServiceId, &'a str), String> {
+        let journey = self.architecture().journey(id);
+        let (Some(operation), Some(exported)) = (&journey.operation, &self.names.entries[id.0 as usize])
+        else {
             return Err("`operation` of the journey is not declared".into());
         };
         let entry = journey.entry.value;
         if self.is_ours(entry) {
-            return Ok((entry, &operation.value));
+            return Ok((entry, exported));
         }
-        let ids = self.architecture().interaction_ids();
-        let made: Vec<InteractionId> = ids
+        let made: Vec<InteractionId> = self
+            .outgoing(entry)
             .filter(|id| {
-                let interaction = self.interaction(*id);
-                let during = interaction.declared.during.as_ref();
-                interaction.from == entry && during.is_some_and(|during| during.value == operation.value)
+                let during = self.interaction(*id).declared.during.as_ref();
+                during.is_some_and(|during| during.value == operation.value)
             })
             .collect();
         match made[..] {

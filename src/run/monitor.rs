@@ -5,7 +5,7 @@ use super::output::file_name;
 use super::{Common, NewFile, Outcome, Session, Study, adr, study, write_files};
 use crate::architecture::{InteractionId, ServiceId};
 use crate::graph::CallGraph;
-use crate::monitor::{Context, Monitors, monitors};
+use crate::monitor::{Bounds, Context, Monitors, bounds, monitors};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -76,6 +76,11 @@ pub(super) fn files(
     let files = monitors.files.iter();
     let files = files.map(|file| NewFile::new(format!("{folder}{}", file.path), file.text.clone())).collect();
     (monitors, files)
+}
+
+/// The upper bounds of buckets that the rules about each service rely on.
+pub(super) fn bounds_of(study: &Study<'_>) -> BTreeMap<ServiceId, Bounds> {
+    bounds(&study.world(), &context(study))
 }
 
 fn context(study: &Study<'_>) -> Context {

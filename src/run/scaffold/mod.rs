@@ -110,7 +110,10 @@ fn crate_of(
 fn decided(study: &Study<'_>, records: &BTreeMap<InteractionId, u32>) -> Context {
     let ids = study.architecture.interaction_ids();
     let recommended = ids.filter_map(|id| Some((id, study.decisions[id.0 as usize].recommended?))).collect();
-    Context { recommended, records: records.clone(), ..Context::default() }
+    let bounds = super::monitor::bounds_of(study).into_iter().map(|(service, bounds)| {
+        (service, bounds.into_iter().map(|(metric, bound)| (metric.name, bound)).collect())
+    });
+    Context { recommended, records: records.clone(), bounds: bounds.collect(), ..Context::default() }
 }
 
 fn new_file(file: &File, prefix: &str) -> NewFile {
