@@ -171,6 +171,9 @@ fn channels(scene: &Scene<'_>, service: ServiceId, section: &mut Section) {
     for id in arriving.chain(deferred) {
         consumed.entry(scene.channel(id)).or_default().push(id);
     }
+    if !consumed.is_empty() || !published.is_empty() {
+        service::storage(scene, service, section);
+    }
     for (name, interactions) in consumed {
         Channel { scene, service, name, interactions }.consumed(section);
     }

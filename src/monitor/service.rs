@@ -3,7 +3,7 @@
 
 use super::Section;
 use super::alert::{Alert, Case, Family, Gap, Origin, Severity, Values, written};
-use super::metric::{Metric, SERVER_CONCURRENCY_LIMIT, SERVER_REQUESTS_IN_FLIGHT};
+use super::metric::{DEPENDENCY_UP, Metric, SERVER_CONCURRENCY_LIMIT, SERVER_REQUESTS_IN_FLIGHT};
 use super::query::{le, number, series};
 use super::scene::{Scene, joined, quoted, severity};
 use crate::architecture::ServiceId;
@@ -71,6 +71,45 @@ pub(super) fn watch(scene: &Scene<'_>, id: ServiceId, section: &mut Section) {
             what: "requests in flight",
             because: "no `concurrency` is declared".into(),
         }),
+    }
+}
+
+/// The probes of what a service with messages keeps them in. Without its database it accepts nothing; without the broker,
+/// messages wait in its outbox.
+pub(super) fn storage(scene: &Scene<'_>, id: ServiceId, section: &mut Section) {
+    let declared = &scene.architecture().service(id).declared;
+    let lost = severity(declared.tier.map(|tier| tier.value));
+    let name = scene.name(id);
+    let kinds = [
+        ("database", lost, "Nothing can be accepted without it, so that instances are not ready."),
+        (
+            "queue",
+            Severity::Ticket,
+            "Messages wait in the outbox, and none arrives, until the broker is back.",
+        ),
+    ];
+    for (dependency, severity, means) in kinds {
+        let up = series(DEPENDENCY_UP).with("service", name).with("dependency", dependency);
+        let at = |value| {
+            vec![(written(&up, &[("service", name), ("dependency", dependency)]), Values::Steady(value))]
+        };
+        let about = format!("{dependency} of {}", quoted(name));
+        let mut labels = scene.labels(id);
+        labels.push(("dependency", dependency.to_owned()));
+        let alert = Alert {
+            severity,
+            labels,
+            expression: format!("min({}) == 0", up.now()),
+            minutes: 1,
+            summary: format!("{about}: it cannot be reached"),
+            description: format!("Probes by at least one instance of {} fail. {means}", quoted(name)),
+            origin: Origin::default(),
+        };
+        let cases = vec![
+            Case { name: "it cannot be reached".into(), series: at(0.0), fires: vec![0] },
+            Case { name: "it answers".into(), series: at(1.0), fires: Vec::new() },
+        ];
+        section.families.push(Family { name: "DependencyDown", about, alerts: vec![alert], cases });
     }
 }
 
