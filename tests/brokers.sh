@@ -10,6 +10,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# As tests/skeleton.sh, so that dependencies are built once.
+export CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0
 jobs=${JOBS:-2}
 shared=${SKELETON_TARGET:-$PWD/target/skeletons}
 work=$(mktemp -d)
