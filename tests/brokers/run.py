@@ -230,7 +230,7 @@ class Run:
         taken = time.monotonic()
         before, quiet = None, time.monotonic()
         # Done, or nothing has moved for longer than any pause of the services.
-        while time.monotonic() < quiet + (20 if self.broken else 75):
+        while time.monotonic() < quiet + (30 if self.broken else 75):
             now = self.settled()
             if now == (0, self.messages):
                 break
