@@ -3,7 +3,7 @@
 
 use super::plan::{ModeSource, Plan};
 use super::text::code;
-use crate::architecture::{Choice, FailureEffect, InteractionId, Mode, Protocol, StepWhen};
+use crate::architecture::{Choice, FailureEffect, InteractionId, Mode, StepWhen};
 
 /// The lines about one interaction, after what it does.
 pub(super) fn origin(plan: &Plan, id: InteractionId) -> Vec<String> {
@@ -49,15 +49,10 @@ fn missing(plan: &Plan, id: InteractionId) -> Vec<String> {
     let declared = &plan.interaction(id).declared;
     let on = |key: &Option<crate::source::Spanned<bool>>| key.is_some_and(|key| key.value);
     let keys = [("outbox", on(&declared.outbox)), ("dead-letter", on(&declared.dead_letter))];
-    let mut lines: Vec<_> = keys
-        .into_iter()
+    keys.into_iter()
         .filter(|(_, on)| *on)
         .map(|(key, _)| format!("`{key} = true` is declared; not generated yet."))
-        .collect();
-    if declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc) {
-        lines.push("Declared as gRPC; JSON over HTTP until protobuf is generated.".into());
-    }
-    lines
+        .collect()
 }
 
 /// What the failure of an interaction means to who makes it, after the interaction's name.

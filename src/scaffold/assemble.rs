@@ -2,8 +2,9 @@
 
 use super::name::pascal;
 use super::names::Named;
-use super::part::Parts;
+use super::part::{Part, Parts, is_grpc};
 use super::plan::{Cause, Plan, Shape, Trigger};
+use super::protos::Interfaces;
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, plain, toml};
 use super::view::{Callee, Channel, Operation, Payload, PayloadGroup, View};
@@ -21,8 +22,10 @@ pub(super) fn view(plan: &Plan) -> View {
     let description = declared.description.as_ref().map(|text| text.value.as_ref());
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
-    let payloads = payloads(plan, &named, &callees);
-    let modules = runtime::needed(&Parts::of(plan));
+    let interfaces = Interfaces::of(plan, &named);
+    let payloads = payloads(plan, &named, &callees, &interfaces);
+    let parts = Parts::of(plan);
+    let modules = runtime::needed(&parts);
     let inside = plan.context.placement == Placement::Crate;
     let types = || payloads.iter().flat_map(|group| &group.types);
     View {
@@ -37,7 +40,7 @@ pub(super) fn view(plan: &Plan) -> View {
         limit_md: limit(concurrency, sheds),
         concurrency,
         sheds,
-        placeholders: types().any(|payload| payload.fields.is_empty()),
+        placeholders: types().any(|payload| payload.fields.is_empty() && payload.alias.is_empty()),
         parameterised: types().any(|payload| !payload.fields.is_empty()),
         wiring: wiring::Parts {
             operations: &operations,
@@ -52,6 +55,12 @@ pub(super) fn view(plan: &Plan) -> View {
         steps: steps::steps(plan, &named),
         cases: cases::cases(plan, &named),
         limits: limits::limits(plan),
+        protos: interfaces.folders(),
+        proto_files: interfaces.files(),
+        serves_http: operations.iter().any(|operation| !operation.grpc),
+        serves_grpc: operations.iter().any(|operation| operation.grpc),
+        calls_http: parts.has(Part::CallsHttp),
+        calls_grpc: parts.has(Part::CallsGrpc),
         runtime_inside: inside,
         runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
@@ -107,6 +116,7 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         path_md: route.path(),
         label_md: code_cell(&trigger.label),
         name_literal: literal(&plain(&trigger.label, 120)),
+        grpc: speaks_grpc(plan, trigger),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
         signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),
@@ -133,6 +143,11 @@ fn consumer(plan: &Plan, named: &Named, trigger: &Trigger, channel: &str, ident:
         body: steps::body(plan, named, trigger),
         message,
     }
+}
+
+/// Whether requests for it arrive over gRPC; procedures have routes of their own.
+pub(super) fn speaks_grpc(plan: &Plan, trigger: &Trigger) -> bool {
+    trigger.arrives_by.first().is_some_and(|id| is_grpc(plan, *id))
 }
 
 /// Who sets a trigger off, with where that is declared.
@@ -182,13 +197,21 @@ fn publishes(plan: &Plan, named: &Named) -> Vec<Channel> {
     channels.into_iter().map(one).collect()
 }
 
-fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup> {
-    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new() };
+fn payloads(plan: &Plan, named: &Named, callees: &[Callee], protos: &Interfaces) -> Vec<PayloadGroup> {
+    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new(), alias: Vec::new() };
+    let pair = |ident: &str, route: &Route, id: Option<InteractionId>| {
+        let (request, response) = (format!("{}Request", pascal(ident)), format!("{}Response", pascal(ident)));
+        match id.filter(|id| is_grpc(plan, *id)).and_then(|id| protos.messages(plan, id)) {
+            Some((asks, answers)) => [(request, asks), (response, answers)]
+                .map(|(name, path)| Payload { alias: layout::alias(&name, &path), ..any(&name) })
+                .to_vec(),
+            None => vec![Payload { fields: fields(route), ..any(&request) }, any(&response)],
+        }
+    };
     let mut groups = Vec::new();
     for (trigger, ident) in plan.triggers.iter().zip(&named.triggers) {
         if let Cause::Request(route) = &trigger.cause {
-            let request = Payload { name: format!("{}Request", pascal(ident)), fields: fields(route) };
-            let types = vec![request, any(&format!("{}Response", pascal(ident)))];
+            let types = pair(ident, route, trigger.arrives_by.first().copied());
             groups.push(PayloadGroup { about: format!("The operation {}.", code(&trigger.label)), types });
         }
     }
@@ -201,8 +224,7 @@ fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup>
         {
             let mut route = plan.route(**id);
             route.align(&mut std::collections::BTreeMap::new());
-            types.push(Payload { name: format!("{}Request", pascal(ident)), fields: fields(&route) });
-            types.push(any(&format!("{}Response", pascal(ident))));
+            types.extend(pair(ident, &route, Some(**id)));
         }
         groups.push(PayloadGroup { about: format!("Calls to {}.", callee.name_code), types });
     }

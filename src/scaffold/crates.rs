@@ -20,12 +20,15 @@ const CRATES: &[Crate] = &[
     ("opentelemetry", r#"{ version = "0.33", default-features = false, features = ["trace"] }"#),
     ("opentelemetry-otlp", r#"{ version = "0.33", default-features = false, features = ["grpc-tonic", "trace"] }"#),
     ("opentelemetry_sdk", r#"{ version = "0.33", default-features = false, features = ["trace"] }"#),
+    ("prost", r#""0.14""#),
     ("reqwest", r#"{ version = "0.13", default-features = false, features = ["json"] }"#),
     ("serde", r#"{ version = "1", features = ["derive"] }"#),
     ("serde_json", r#""1""#),
     ("thiserror", r#""2""#),
     ("tokio", r#"{ version = "1", features = ["macros", "net", "rt-multi-thread", "signal", "time"] }"#),
     ("tokio-util", r#"{ version = "0.7", features = ["rt"] }"#),
+    ("tonic", r#"{ version = "0.14", default-features = false, features = ["channel", "server"] }"#),
+    ("tonic-prost", r#""0.14""#),
     ("tower", r#"{ version = "0.5", default-features = false, features = ["limit", "load-shed", "retry", "util"] }"#),
     ("tracing", r#""0.1""#),
     ("tracing-opentelemetry", r#"{ version = "0.34", default-features = false }"#),
@@ -41,6 +44,12 @@ pub(super) fn lines(modules: &[&Module]) -> Vec<String> {
     let wanted =
         |name: &str| ALWAYS.contains(&name) || modules.iter().any(|module| module.crates.contains(&name));
     CRATES.iter().filter(|(name, _)| wanted(name)).map(|(name, spec)| format!("{name} = {spec}")).collect()
+}
+
+/// The lines of `[features]` that these modules ask for.
+pub(super) fn features(modules: &[&Module]) -> Vec<String> {
+    let speaks_http = modules.iter().any(|module| module.crates.contains(&"reqwest"));
+    speaks_http.then(|| r#"tls = ["reqwest/rustls"]"#.to_owned()).into_iter().collect()
 }
 
 /// The oldest Rust that all of these crates compile with, as they say themselves.

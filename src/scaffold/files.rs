@@ -19,11 +19,13 @@ const CALLEE: &str = "generated/outbound/callee.rs";
 const TEMPLATES: &[(&str, &str)] = &[
     template!("Cargo.toml"),
     template!("README.md"),
+    template!("build.rs"),
     template!("generated/inbound.rs"),
     template!("generated/messages.rs"),
     template!("generated/mod.rs"),
     template!("generated/outbound/callee.rs"),
     template!("generated/outbound/mod.rs"),
+    template!("generated/proto.rs"),
     template!("generated/runtime.rs"),
     template!("generated/settings.rs"),
     template!("generated/start.rs"),
@@ -58,6 +60,7 @@ pub(super) fn write(view: &View, runtime: &[&'static Module]) -> Skeleton {
     if view.runtime_inside {
         files.extend(runtime::files(runtime, "src/generated/runtime", "tests/runtime"));
     }
+    files.extend(view.proto_files.iter().cloned());
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Skeleton { package: view.package.clone(), files }
 }
@@ -65,6 +68,7 @@ pub(super) fn write(view: &View, runtime: &[&'static Module]) -> Skeleton {
 fn is_wanted(name: &str, view: &View) -> bool {
     match name {
         "generated/outbound/mod.rs" | "tests/double.rs" => !view.callees.is_empty(),
+        "build.rs" | "generated/proto.rs" => !view.protos.is_empty(),
         "generated/runtime.rs" => view.runtime_inside,
         "tests/runtime.rs" => !view.runtime_tests.is_empty(),
         "generated/messages.rs" => !view.publishes.is_empty() || !view.consumes.is_empty(),
@@ -75,7 +79,7 @@ fn is_wanted(name: &str, view: &View) -> bool {
 
 fn path(name: &str) -> String {
     match name {
-        "Cargo.toml" | "README.md" => name.to_owned(),
+        "Cargo.toml" | "README.md" | "build.rs" => name.to_owned(),
         "gitignore" => ".gitignore".to_owned(),
         "generated/runtime.rs" => "src/generated/runtime/mod.rs".to_owned(),
         "tests/runtime.rs" => "tests/runtime/main.rs".to_owned(),
@@ -88,7 +92,7 @@ fn path(name: &str) -> String {
 
 fn owner(name: &str) -> Owner {
     let ours = name.starts_with("generated/")
-        || matches!(name, "tests/double.rs" | "tests/generated.rs" | "tests/runtime.rs");
+        || matches!(name, "build.rs" | "tests/double.rs" | "tests/generated.rs" | "tests/runtime.rs");
     if ours { Owner::Syncwise } else { Owner::Developer }
 }
 

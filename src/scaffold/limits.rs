@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, Shape};
 use super::text::{code, markdown};
-use crate::architecture::{Declared, InteractionId, Mode, Protocol};
+use crate::architecture::{Declared, InteractionId, Mode};
 
 /// One sentence per gap.
 pub(super) fn limits(plan: &Plan) -> Vec<String> {
@@ -26,12 +26,6 @@ pub(super) fn limits(plan: &Plan) -> Vec<String> {
 type Gap = (&'static str, fn(&Plan, InteractionId) -> bool);
 
 const GAPS: &[Gap] = &[
-    (
-        "gRPC interactions are scaffolded as JSON over HTTP (POST to the procedure's name) in this version; protobuf comes later",
-        |plan, id| {
-            is_call(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Grpc)
-        },
-    ),
     (
         "Broker adapters, the outbox, redelivery and dead letters are not generated yet; messages stay in this process",
         |plan, id| matches!(plan.shape(id), Shape::Message(_)),

@@ -19,6 +19,8 @@ mod outbound;
 mod owed;
 mod part;
 mod plan;
+mod proto;
+mod protos;
 mod refuse;
 mod route;
 mod runtime;

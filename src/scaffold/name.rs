@@ -52,6 +52,16 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Keeps a name, and the names that are longer by what messages are called after, from being handed out.
+    pub(super) fn reserve(&mut self, text: &str) {
+        let name = folded(&words(text).join("_"));
+        for suffix in ["", "request", "response"] {
+            self.used.insert(name.strip_suffix(suffix).unwrap_or(&name).to_owned());
+        }
+    }
+}
+
 /// What `snake_case`, `UPPER_CASE` and `PascalCase` of one name have in common.
 fn folded(name: &str) -> String {
     name.replace('_', "")

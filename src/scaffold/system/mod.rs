@@ -134,7 +134,7 @@ fn runtime_view(plans: &[Plan]) -> RuntimeView {
     RuntimeView {
         dependencies: super::crates::lines(&modules),
         for_tests: vec![r#"tokio = { version = "1", features = ["test-util"] }"#.to_owned()],
-        features: vec![r#"tls = ["reqwest/rustls"]"#.to_owned()],
+        features: super::crates::features(&modules),
         modules: runtime::declared(&modules),
         tests: runtime::tests(&modules),
     }

@@ -6,6 +6,8 @@ use service_runtime as runtime;
 mod call;
 #[path = "../../../templates/scaffold/runtime_tests/consumer.rs"]
 mod consumer;
+#[path = "../../../templates/scaffold/runtime_tests/grpc_call.rs"]
+mod grpc_call;
 #[path = "../../../templates/scaffold/runtime_tests/serve.rs"]
 mod serve;
 #[path = "../../../templates/scaffold/runtime_tests/settings.rs"]
