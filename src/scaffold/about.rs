@@ -19,7 +19,6 @@ pub(super) fn origin(plan: &Plan, id: InteractionId) -> Vec<String> {
         lines.push(format!("Decided in ADR-{record:04}."));
     }
     lines.extend(mode(plan, id));
-    lines.extend(missing(plan, id));
     lines
 }
 
@@ -42,17 +41,6 @@ fn mode(plan: &Plan, id: InteractionId) -> Option<String> {
         }
         (_, ModeSource::Declared) => None,
     }
-}
-
-/// What is declared and has no code in this version.
-fn missing(plan: &Plan, id: InteractionId) -> Vec<String> {
-    let declared = &plan.interaction(id).declared;
-    let on = |key: &Option<crate::source::Spanned<bool>>| key.is_some_and(|key| key.value);
-    let keys = [("outbox", on(&declared.outbox)), ("dead-letter", on(&declared.dead_letter))];
-    keys.into_iter()
-        .filter(|(_, on)| *on)
-        .map(|(key, _)| format!("`{key} = true` is declared; not generated yet."))
-        .collect()
 }
 
 /// What the failure of an interaction means to who makes it, after the interaction's name.

@@ -26,6 +26,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("generated/outbound/callee.rs"),
     template!("generated/outbound/mod.rs"),
     template!("generated/proto.rs"),
+    template!("generated/publish.rs"),
     template!("generated/runtime.rs"),
     template!("generated/settings.rs"),
     template!("generated/start.rs"),
@@ -71,7 +72,8 @@ fn is_wanted(name: &str, view: &View) -> bool {
         "build.rs" | "generated/proto.rs" => !view.protos.is_empty(),
         "generated/runtime.rs" => view.runtime_inside,
         "tests/runtime.rs" => !view.runtime_tests.is_empty(),
-        "generated/messages.rs" => !view.publishes.is_empty() || !view.consumes.is_empty(),
+        "generated/messages.rs" => view.messaging,
+        "generated/publish.rs" => view.wiring.publishing,
         "tests/operations.rs" => !view.cases.is_empty(),
         _ => true,
     }

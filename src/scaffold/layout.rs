@@ -28,8 +28,9 @@ fn head(word: &str, name: &str, parameters: &[String], returns: &str) -> Vec<Str
     lines
 }
 
-/// `pub type name = path;`
+/// `pub type name = crate::path;`
 pub(super) fn alias(name: &str, path: &str) -> Vec<String> {
+    let path = ["crate", path].join("::");
     let one = format!("pub type {name} = {path};");
     if one.len() <= WIDEST {
         return vec![one];
@@ -64,6 +65,14 @@ pub(super) fn joined(prefix: &str, futures: &[String]) -> Vec<String> {
     }
     lines.push(");".to_owned());
     lines
+}
+
+/// `prefix value`, behind `indentation` spaces; `prefix` ends in `= `.
+pub(super) fn bound(prefix: &str, value: &str, indentation: usize) -> Vec<String> {
+    if indentation + prefix.len() + value.len() <= WIDEST {
+        return vec![format!("{prefix}{value}")];
+    }
+    vec![prefix.trim_end().to_owned(), format!("    {value}")]
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod about;
 mod assemble;
 mod cases;
+mod channels;
 mod contract;
 mod crates;
 mod files;
@@ -26,6 +27,7 @@ mod route;
 mod runtime;
 mod steps;
 mod system;
+mod tell;
 mod text;
 mod view;
 mod wiring;

@@ -3,7 +3,7 @@
 use super::name::pascal;
 use super::names::Named;
 use super::part::is_grpc;
-use super::plan::Plan;
+use super::plan::{Plan, Shape};
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, plain};
 use super::view::{Call, Callee, Filled, GivesUp};
@@ -46,7 +46,9 @@ fn one(plan: &Plan, named: &Named, callee: ServiceId) -> Callee {
         name_literal: literal(&plain(name, 120)),
         http,
         grpc,
-        hard: calls.iter().any(|(id, _)| plan.effect(**id) == FailureEffect::Fail),
+        hard: calls
+            .iter()
+            .any(|(id, _)| plan.shape(**id) == Shape::Call && plan.effect(**id) == FailureEffect::Fail),
         breaks: calls.iter().any(|(id, _)| guards::breaks(plan, **id)),
         variable: format!("{}_URL", ident.to_uppercase()),
         sources: calls.iter().map(|(id, _)| source(**id)).collect(),
@@ -108,7 +110,8 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
 fn about_call(plan: &Plan, id: InteractionId, route: &Route) -> Vec<String> {
     let interaction = plan.interaction(id);
     let (name, to) = (code(&interaction.id), code(&plan.architecture.service(interaction.to).name));
-    let what = format!("{name}: `{} {}` at {to}; {}.", route.method, route.path(), about::effect(plan, id));
+    let method = if is_grpc(plan, id) { "gRPC" } else { route.method };
+    let what = format!("{name}: `{method} {}` at {to}; {}.", route.path(), about::effect(plan, id));
     std::iter::once(what).chain(about::origin(plan, id)).collect()
 }
 
@@ -146,7 +149,7 @@ fn gives_up(
 }
 
 /// A duration as an expression, in the largest unit that keeps it whole.
-fn in_code(seconds: f64) -> String {
+pub(super) fn in_code(seconds: f64) -> String {
     let nanos = (seconds * 1e9).round() as u64;
     match nanos {
         _ if nanos.is_multiple_of(1_000_000_000) => format!("Duration::from_secs({})", nanos / 1_000_000_000),

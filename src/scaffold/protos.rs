@@ -40,11 +40,11 @@ impl Interfaces {
         folders
     }
 
-    /// The Rust paths of the messages of an interaction that speaks gRPC: request and response.
+    /// The Rust paths, within the crate, of the messages of an interaction that speaks gRPC: request and response.
     pub(super) fn messages(&self, plan: &Plan, id: InteractionId) -> Option<(String, String)> {
         let (folder, interface) = self.0.get(&plan.interaction(id).to)?;
         let (request, response) = interface.messages(&plan.procedure(id));
-        let module = format!("crate::generated::proto::{folder}::{}", interface.package.replace('.', "::"));
+        let module = format!("generated::proto::{folder}::{}", interface.package.replace('.', "::"));
         Some((format!("{module}::{request}"), format!("{module}::{response}")))
     }
 

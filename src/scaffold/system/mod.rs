@@ -7,7 +7,6 @@ mod member;
 mod outside;
 mod view;
 
-use super::crates::MSRV;
 use super::name::Names;
 use super::part::{Part, Parts};
 use super::plan::Plan;
@@ -60,7 +59,7 @@ pub fn system(architecture: &Architecture, context: &Context) -> Result<System, 
             .as_ref()
             .map_or("Services".to_owned(), |name| markdown(&name.value)),
         description_md: architecture.system.description.as_ref().map(|text| markdown(&text.value)),
-        msrv: MSRV,
+        msrv: super::crates::rust_version(&modules(&plans)),
         rust_image: "1",
         runtime: runtime_view(&plans),
         postgres: members.iter().any(|member| member.postgres),
@@ -131,10 +130,17 @@ fn modules(plans: &[Plan]) -> Vec<&'static runtime::Module> {
 
 fn runtime_view(plans: &[Plan]) -> RuntimeView {
     let modules = modules(plans);
+    let brokers = super::crates::brokers(&modules);
+    let mut for_tests = vec![r#"tokio = { version = "1", features = ["test-util"] }"#.to_owned()];
+    if !brokers.is_empty() {
+        for_tests.insert(0, r#"tempfile = "3""#.to_owned());
+    }
+    let calls = modules.iter().any(|module| module.crates.contains(&"reqwest"));
+    let tls = calls.then(|| r#"tls = ["reqwest/rustls"]"#.to_owned());
     RuntimeView {
         dependencies: super::crates::lines(&modules),
-        for_tests: vec![r#"tokio = { version = "1", features = ["test-util"] }"#.to_owned()],
-        features: super::crates::features(&modules),
+        for_tests,
+        features: brokers.into_iter().chain(tls).collect(),
         modules: runtime::declared(&modules),
         tests: runtime::tests(&modules),
     }

@@ -8,6 +8,8 @@ mod call;
 mod consumer;
 #[path = "../../../templates/scaffold/runtime_tests/grpc_call.rs"]
 mod grpc_call;
+#[path = "../../../templates/scaffold/runtime_tests/messaging.rs"]
+mod messaging;
 #[path = "../../../templates/scaffold/runtime_tests/serve.rs"]
 mod serve;
 #[path = "../../../templates/scaffold/runtime_tests/settings.rs"]

@@ -1,20 +1,19 @@
 //! What `checkout` does in each operation. Yours: written once, never overwritten. Each call below is one the
 //! architecture declares, in the order it declares, with the effect of its failure.
 
-use std::sync::Arc;
-
 use crate::generated::inbound::Operations;
-use crate::generated::messages::{InMemory, Publisher};
 use crate::generated::outbound::Clients;
+use crate::generated::publish;
 use crate::generated::runtime::call::CallError;
 use crate::generated::runtime::failure::Failure;
+use crate::generated::runtime::store::Store;
 use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
 pub struct Handlers {
     pub clients: Clients,
-    pub publisher: Arc<InMemory>,
+    pub store: Store,
 }
 
 impl Handlers {
@@ -22,13 +21,13 @@ impl Handlers {
     pub fn new(resources: Resources) -> Self {
         Self {
             clients: resources.clients,
-            publisher: resources.publisher,
+            store: resources.store,
         }
     }
 }
 
 impl Operations for Handlers {
-    // `PlaceOrder`: `POST /PlaceOrder`.
+    // `PlaceOrder`: `gRPC /checkout.Checkout/PlaceOrder`.
     async fn place_order(
         &self,
         _request: payload::PlaceOrderRequest,
@@ -52,7 +51,6 @@ impl Handlers {
     /// `checkout-get-cart` at `cart`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:523`, `src/checkout/main.go:433`, `src/checkout/main.go:469`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_cart(&self) -> Result<payload::CheckoutGetCartResponse, Failure> {
         let client = &self.clients.cart;
         let call = Default::default();
@@ -63,7 +61,6 @@ impl Handlers {
     /// `checkout-convert-prices` at `currency`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_convert_prices(
         &self,
     ) -> Result<Vec<payload::CheckoutConvertPricesResponse>, Failure> {
@@ -81,7 +78,6 @@ impl Handlers {
     /// `checkout-get-products` at `product-catalog`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_products(
         &self,
     ) -> Result<Vec<payload::CheckoutGetProductsResponse>, Failure> {
@@ -111,7 +107,6 @@ impl Handlers {
     /// `checkout-charge-card` at `payment`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_charge_card(&self) -> Result<payload::CheckoutChargeCardResponse, Failure> {
         let client = &self.clients.payment;
         let call = Default::default();
@@ -132,7 +127,6 @@ impl Handlers {
     /// `checkout-empty-cart` at `cart`: its failure is logged and changes nothing.
     /// Evidence: `src/checkout/main.go:376`, `src/checkout/main.go:531`, `src/cart/src/cartstore/ValkeyCartStore.cs:187` and 1 more.
     /// Decided in ADR-0002.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_empty_cart(&self) {
         let client = &self.clients.cart;
         let call = Default::default();
@@ -154,14 +148,18 @@ impl Handlers {
         }
     }
 
-    /// `orders-to-accounting` on channel `orders`: its failure is logged and changes nothing.
+    /// `orders-to-accounting` on channel `orders`: sent by a transaction of its own, and without it the operation goes on.
     /// Evidence: `src/checkout/main.go:415`, `src/accounting/Consumer.cs:31`, `src/accounting/Consumer.cs:46` and 5 more.
     /// Decided in ADR-0005.
     async fn publish_orders_to_accounting(&self) {
         let message = Default::default();
-        let publisher = &self.publisher;
-        let outcome = publisher.orders(&message).await;
-        if let Err(error) = outcome {
+        let written = async {
+            let mut transaction = self.store.begin().await?;
+            let sent = publish::orders(&mut transaction, &message);
+            sent.await?;
+            transaction.commit().await
+        };
+        if let Err(error) = written.await {
             tracing::warn!(%error, "goes on without the message");
         }
     }
@@ -169,7 +167,6 @@ impl Handlers {
     /// `checkout-read-flags` at `flagd`: the operation answers with less when it fails.
     /// Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_read_flags(&self) -> Vec<payload::CheckoutReadFlagsResponse> {
         let client = &self.clients.flagd;
         let mut answers = Vec::new();

@@ -10,7 +10,8 @@ use axum::routing::get;
 use super::inbound::{Operations, router};
 use super::outbound::Clients;
 use super::runtime::health::{Dependencies, Health, Pace};
-use super::runtime::health::{Need, connects};
+use super::runtime::health::Need;
+use super::runtime::health::connects;
 use super::runtime::{metrics, shutdown, telemetry};
 use super::settings::Settings;
 
@@ -34,11 +35,11 @@ pub fn service<H: Operations>(handlers: Arc<H>, health: Health) -> Router {
 /// What the service depends on, each with what its loss means.
 pub fn dependencies(settings: &Settings) -> Dependencies {
     Dependencies::default()
-        .with("balancereader", Need::Soft, connects(settings.addresses.balancereader.as_str()))
-        .with("contacts", Need::Hard, connects(settings.addresses.contacts.as_str()))
-        .with("ledgerwriter", Need::Hard, connects(settings.addresses.ledgerwriter.as_str()))
-        .with("transactionhistory", Need::Soft, connects(settings.addresses.transactionhistory.as_str()))
-        .with("userservice", Need::Hard, connects(settings.addresses.userservice.as_str()))
+        .with("balancereader", Need::Soft, connects(&settings.addresses.balancereader.to_string()))
+        .with("contacts", Need::Hard, connects(&settings.addresses.contacts.to_string()))
+        .with("ledgerwriter", Need::Hard, connects(&settings.addresses.ledgerwriter.to_string()))
+        .with("transactionhistory", Need::Soft, connects(&settings.addresses.transactionhistory.to_string()))
+        .with("userservice", Need::Hard, connects(&settings.addresses.userservice.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.
@@ -61,8 +62,9 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
     let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let clients = Clients::connect(&settings.addresses)?;
     let handlers = Arc::new(make(Resources {
-        clients: Clients::connect(&settings.addresses)?,
+        clients,
     }));
 
     tokio::spawn(metrics::upkeep());
@@ -71,9 +73,12 @@ async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), B
     tracing::info!(address = %listener.local_addr()?, "listening");
     let health = dependencies(&settings).watch(Pace::default());
     let stopping = health.clone();
-    let told = async move {
-        stop.cancelled().await;
-        stopping.stop();
+    let told = {
+        let stop = stop.clone();
+        async move {
+            stop.cancelled().await;
+            stopping.stop();
+        }
     };
     axum::serve(listener, service(handlers, health)).with_graceful_shutdown(told).await?;
     tracing::info!("stopped");

@@ -35,6 +35,12 @@ fn request(method: &str, path: &str) -> Request<Body> {
     Request::builder().method(method).uri(path).body(Body::empty()).expect("the request is valid")
 }
 
+/// A request to a procedure, with a message without fields.
+fn procedure(path: &str) -> Request<Body> {
+    let request = Request::post(path).header("content-type", "application/grpc");
+    request.body(Body::from(vec![0; 5])).expect("the request is valid")
+}
+
 #[tokio::test]
 async fn health_answers() {
     for path in ["/health/live", "/health/ready", "/metrics"] {
@@ -76,6 +82,21 @@ async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route,
     assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
+/// The same for a procedure.
+async fn procedure_is_attempted<Q>(policy: Policy, path: &'static str, request: &Q, attempts: usize)
+where
+    Q: prost::Message + Clone + 'static,
+{
+    let double = Double::start(|_, _| Some(503)).await;
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.procedures().send::<Q, ()>(&Caller::new(quick), path, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
+    let seen = double.seen();
+    assert_eq!(seen.len(), attempts);
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
+}
+
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
     let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
@@ -90,7 +111,7 @@ async fn checkout_empty_cart_is_attempted_as_declared() {
     let policy = outbound::cart::CHECKOUT_EMPTY_CART;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutEmptyCartRequest::default();
-    is_attempted(policy, &outbound::cart::CHECKOUT_EMPTY_CART_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::cart::CHECKOUT_EMPTY_CART_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -98,7 +119,7 @@ async fn checkout_get_cart_is_attempted_as_declared() {
     let policy = outbound::cart::CHECKOUT_GET_CART;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutGetCartRequest::default();
-    is_attempted(policy, &outbound::cart::CHECKOUT_GET_CART_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::cart::CHECKOUT_GET_CART_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -106,7 +127,7 @@ async fn checkout_convert_prices_is_attempted_as_declared() {
     let policy = outbound::currency::CHECKOUT_CONVERT_PRICES;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutConvertPricesRequest::default();
-    is_attempted(policy, &outbound::currency::CHECKOUT_CONVERT_PRICES_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::currency::CHECKOUT_CONVERT_PRICES_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -122,7 +143,7 @@ async fn checkout_read_flags_is_attempted_as_declared() {
     let policy = outbound::flagd::CHECKOUT_READ_FLAGS;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutReadFlagsRequest::default();
-    is_attempted(policy, &outbound::flagd::CHECKOUT_READ_FLAGS_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::flagd::CHECKOUT_READ_FLAGS_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -130,7 +151,7 @@ async fn checkout_charge_card_is_attempted_as_declared() {
     let policy = outbound::payment::CHECKOUT_CHARGE_CARD;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutChargeCardRequest::default();
-    is_attempted(policy, &outbound::payment::CHECKOUT_CHARGE_CARD_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::payment::CHECKOUT_CHARGE_CARD_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -138,7 +159,7 @@ async fn checkout_get_products_is_attempted_as_declared() {
     let policy = outbound::product_catalog::CHECKOUT_GET_PRODUCTS;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutGetProductsRequest::default();
-    is_attempted(policy, &outbound::product_catalog::CHECKOUT_GET_PRODUCTS_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::product_catalog::CHECKOUT_GET_PRODUCTS_PATH, &request, 1).await;
 }
 
 #[tokio::test]
