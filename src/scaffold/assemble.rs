@@ -36,6 +36,7 @@ pub(super) fn view(plan: &Plan) -> View {
         name_code: code(&service.name),
         name_md: markdown(&service.name),
         name_literal: literal(&plain(&service.name, 120)),
+        bounds: super::bounds::bounds(plan),
         description_md: description.map(markdown),
         description_toml: toml(description.unwrap_or(&service.name)),
         owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),
@@ -51,6 +52,8 @@ pub(super) fn view(plan: &Plan) -> View {
             publishes: !publishes.is_empty() || !deferred.is_empty(),
             callees: &callees,
             steps: &steps,
+            defers: !deferred.is_empty(),
+            reaches: publishes.iter().any(|channel| !channel.subscriptions.is_empty()),
             falls_back: steps::fall_back(plan, &named),
             refuses: concurrency.is_some() && sheds,
         }
@@ -244,6 +247,7 @@ fn deferred(plan: &Plan, named: &Named) -> Vec<Deferred> {
             subscription: receiving.subscription(&channel, &plan.architecture.service(plan.service).name),
             consumption: receiving.consumption(),
             failing_md: receiving.failing(),
+            repeats: receiving.repeats(),
             ident,
         })
     };

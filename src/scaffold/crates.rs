@@ -55,7 +55,7 @@ pub(super) fn lines(modules: &[&Module]) -> Vec<String> {
 }
 
 /// What a service names itself where its runtime is a crate of its own.
-const DIRECT: &[&str] = &["reqwest", "sqlx"];
+const DIRECT: &[&str] = &["prost", "reqwest", "sqlx"];
 
 /// The lines of `[dependencies]` for a service beside the runtime's crate, which has these modules.
 pub(super) fn beside(modules: &[&Module]) -> Vec<String> {

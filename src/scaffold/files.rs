@@ -38,6 +38,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("tests/double.rs"),
     template!("tests/generated.rs"),
     template!("tests/main.rs"),
+    template!("tests/messages.rs"),
     template!("tests/operations.rs"),
     template!("tests/runtime.rs"),
 ];
@@ -74,6 +75,7 @@ fn is_wanted(name: &str, view: &View) -> bool {
         "tests/runtime.rs" => !view.runtime_tests.is_empty(),
         "generated/messages.rs" => view.messaging,
         "generated/publish.rs" => view.wiring.publishing,
+        "tests/messages.rs" => view.wiring.tests_messages,
         "tests/operations.rs" => !view.cases.is_empty(),
         _ => true,
     }
@@ -94,7 +96,10 @@ fn path(name: &str) -> String {
 
 fn owner(name: &str) -> Owner {
     let ours = name.starts_with("generated/")
-        || matches!(name, "build.rs" | "tests/double.rs" | "tests/generated.rs" | "tests/runtime.rs");
+        || matches!(
+            name,
+            "build.rs" | "tests/double.rs" | "tests/generated.rs" | "tests/messages.rs" | "tests/runtime.rs"
+        );
     if ours { Owner::Syncwise } else { Owner::Developer }
 }
 

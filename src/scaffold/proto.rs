@@ -67,7 +67,7 @@ impl Interface {
             // A message must not be called like a service beside it.
             names.reserve(&procedure.service);
         }
-        let mut stem = |procedure: &Procedure| pascal(&names.snake(&procedure.method, "method"));
+        let mut stem = |procedure: &Procedure| names.stem(&procedure.method, "method");
         let stems: Vec<String> = labels.keys().map(&mut stem).collect();
         let messages = labels.keys().cloned().zip(stems).collect();
         Some(Self {

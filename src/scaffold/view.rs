@@ -11,6 +11,8 @@ pub(super) struct View {
     pub(super) name_code: String,
     pub(super) name_md: String,
     pub(super) name_literal: String,
+    /// Elements of a list, as code.
+    pub(super) bounds: Vec<String>,
     pub(super) description_md: Option<String>,
     pub(super) description_toml: String,
     pub(super) owner_md: Option<String>,
@@ -75,6 +77,10 @@ pub(super) struct Wiring {
     pub(super) store: bool,
     /// Something is sent.
     pub(super) publishing: bool,
+    /// Something that is sent has a receiver with code.
+    pub(super) reaches: bool,
+    /// Messages have tests of their own.
+    pub(super) tests_messages: bool,
     /// Some handler sends something.
     pub(super) steps_publish: bool,
     /// Some function of the handlers writes in a transaction that it is given.
@@ -152,6 +158,8 @@ pub(super) struct Deferred {
     pub(super) subscription: Vec<String>,
     pub(super) consumption: Vec<String>,
     pub(super) failing_md: String,
+    /// It is made again when it failed.
+    pub(super) repeats: bool,
 }
 
 /// A service that is called.

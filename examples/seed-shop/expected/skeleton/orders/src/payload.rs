@@ -14,8 +14,8 @@ macro_rules! placeholder {
 }
 
 // The operation `Get`.
-pub type GetOperationRequest = crate::generated::proto::orders::orders::GetMethodRequest;
-pub type GetOperationResponse = crate::generated::proto::orders::orders::GetMethodResponse;
+pub type GetOperationRequest = crate::generated::proto::orders::orders::GetRequest;
+pub type GetOperationResponse = crate::generated::proto::orders::orders::GetResponse;
 
 // The operation `Place`.
 pub type PlaceRequest = crate::generated::proto::orders::orders::PlaceRequest;

@@ -51,7 +51,7 @@ pub fn dependencies(_settings: &Settings, store: &Store, link: &Link) -> Depende
         async move { link.probe().await }
     };
     Dependencies::default()
-        .with("database", Need::Hard, probe(database))
+        .with("database", Need::Own, probe(database))
         .with("queue", Need::Soft, probe(queue))
 }
 

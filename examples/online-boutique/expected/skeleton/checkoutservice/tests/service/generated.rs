@@ -34,12 +34,6 @@ fn request(method: &str, path: &str) -> Request<Body> {
     Request::builder().method(method).uri(path).body(Body::empty()).expect("the request is valid")
 }
 
-/// A request to a procedure, with a message without fields.
-fn procedure(path: &str) -> Request<Body> {
-    let request = Request::post(path).header("content-type", "application/grpc");
-    request.body(Body::from(vec![0; 5])).expect("the request is valid")
-}
-
 #[tokio::test]
 async fn health_answers() {
     for path in ["/health/live", "/health/ready", "/metrics"] {

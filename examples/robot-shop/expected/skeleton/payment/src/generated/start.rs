@@ -55,7 +55,7 @@ pub fn dependencies(settings: &Settings, store: &Store, link: &Link) -> Dependen
         async move { link.probe().await }
     };
     Dependencies::default()
-        .with("database", Need::Hard, probe(database))
+        .with("database", Need::Own, probe(database))
         .with("queue", Need::Soft, probe(queue))
         .with("cart", Need::Hard, connects(&settings.addresses.cart.to_string()))
         .with("payment-provider", Need::Hard, connects(&settings.addresses.payment_provider.to_string()))
