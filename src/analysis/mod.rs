@@ -78,6 +78,7 @@ use crate::parallel;
 use call::Call;
 use compose::Scene;
 use depth::Depths;
+use effective::Timing;
 use needed::Needed;
 use overload::Overload;
 use reach::Degrees;
@@ -103,7 +104,7 @@ pub struct Analysis<'a> {
     degrees: Degrees,
     datastores: Vec<SharedDatastore>,
     /// By journey: worked out when first asked for, because several rules ask.
-    latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Option<Percentiles>>)>,
+    latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Timing>)>,
     /// By journey, likewise.
     tables: Vec<OnceLock<Option<TimeoutTable>>>,
     error_budget_shares: FxHashMap<InteractionId, Quantity>,

@@ -3,7 +3,7 @@
 
 use super::fact::Slot;
 use crate::architecture::{Bytes, Duration, Rate, Ratio};
-use crate::facts::FactType;
+use crate::facts::{FactId, FactType};
 
 /// One fact of the evidence vector.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct Column {
     pub name: Box<str>,
     /// Its type.
     pub kind: FactType,
+    /// Where its value is read; none where a team's criteria name a fact that the table does not have.
+    pub fact: Option<FactId>,
     /// Its words, from the most synchronous to the most asynchronous where criteria give that order; empty for
     /// numbers. Flags have the words `true` and `false`.
     pub words: Vec<Box<str>>,

@@ -6,7 +6,7 @@ use super::method::{Veto, Weighed};
 use super::response::{Hush, Response, Voice};
 use super::{Anchors, Column};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::facts::FactType;
+use crate::facts::{FactId, FactType, SubjectKind};
 use crate::rule::criterion::{self, Criterion, ExampleValue, Prior, Silence};
 use crate::source::Spanned;
 
@@ -238,5 +238,6 @@ fn column(spec: &FactSpec) -> Column {
         FactType::Choice(words) => words.iter().map(|word| Box::from(*word)).collect(),
         _ => Vec::new(),
     };
-    Column { name: spec.name.into(), kind: spec.kind, words, prior: Vec::new(), scale: None }
+    let fact = FactId::named(SubjectKind::Interaction, spec.name);
+    Column { name: spec.name.into(), kind: spec.kind, fact, words, prior: Vec::new(), scale: None }
 }

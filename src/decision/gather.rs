@@ -1,12 +1,13 @@
 //! From the facts about an interaction to evidence, and from a decision to the facts that rules compare. Never decides
 //! by itself.
 
-use super::evidence::slot_of;
+use super::decide::{Suppose, best};
+use super::evidence::{provenance_of, slot_of};
 use super::fact::{self, FACTS, FactSpec, Slot};
 use super::{Column, Decision, Evidence, Method, Partition, Verdict};
 use crate::architecture::{Declared, InteractionId, Mode, Provenance};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Decided, FactId, Reading, Subject, SubjectKind, World};
+use crate::facts::{Decided, FactId, Outline, Reading, Subject, SubjectKind, World};
 
 /// Facts that say what was decided; a criterion that looked at them would argue in a circle.
 const CIRCULAR: [&str; 4] = ["declared-mode-vetoed", "margin-over-declared", "recommended-mode", "verdict"];
@@ -41,7 +42,7 @@ impl Method {
     pub fn evidence(&self, world: &World<'_>, id: InteractionId) -> (Evidence, Vec<Diagnostic>) {
         let subject = Subject::Interaction(id);
         let declared = &world.architecture.interaction(id).declared;
-        self.gather(declared, |_, name| match FactId::named(SubjectKind::Interaction, name) {
+        self.gather(declared, |index, _| match self.columns()[index].fact {
             Some(fact) => fact.read(world, subject),
             None => Reading::UNKNOWN,
         })
@@ -53,17 +54,32 @@ impl Method {
         declared: &Declared,
         mut read: impl FnMut(usize, &str) -> Reading<'w>,
     ) -> (Evidence, Vec<Diagnostic>) {
-        let mut evidence = self.nothing_known();
-        for (index, column) in self.columns().iter().enumerate() {
+        let given = self.columns().iter().enumerate().map(|(index, column)| {
             let reading = read(index, &column.name);
-            evidence.put(index, slot_of(column, &reading), reading.provenance);
-        }
-        let mistakes;
-        (evidence.partition, mistakes) = Partition::of(&declared.steps);
-        evidence.coordination = declared.coordination.map(|it| it.value);
+            let slot = slot_of(column, &reading);
+            (slot, provenance_of(slot, reading.provenance))
+        });
+        let given = given.collect();
+        let (partition, mistakes) = Partition::of(&declared.steps);
+        let mut evidence = Evidence::of(given, partition, declared.coordination.map(|it| it.value));
         evidence.settle(self.columns());
         forget_derived(&mut evidence, self.columns());
         (evidence, mistakes)
+    }
+
+    /// What rules compare with the declared mode, without how sure it is.
+    pub fn outline(&self, evidence: &Evidence, declared: Option<Mode>) -> Outline {
+        let view = evidence.view();
+        let means = self.means(view.slots);
+        let (blocked, _) = self.vetoes_on(view, Suppose::default());
+        let recommended = best(&means, |mode| blocked[mode as usize] == 0);
+        let behind =
+            recommended.zip(declared).map(|(best, declared)| means[best as usize] - means[declared as usize]);
+        Outline {
+            recommended,
+            margin_over_declared: behind,
+            declared_is_vetoed: declared.is_some_and(|mode| blocked[mode as usize] != 0),
+        }
     }
 
     /// Decides, and says what rules compare with the declared mode.

@@ -12,6 +12,7 @@ mod fingerprint;
 mod judge;
 pub mod keys;
 mod notice;
+mod program;
 mod read;
 mod truth;
 

@@ -1,11 +1,10 @@
 //! `lint`: findings for continuous integration. Never decides what is a finding.
 
-use super::analyze::inquiry;
 use super::base::Since;
 use super::findings::{Findings, metadata, without_allows};
 use super::formats::{self, LintFormat, Target};
 use super::known::{self, BaselineOptions};
-use super::{Common, Outcome, Selection, Session, Study, study};
+use super::{Common, Outcome, Selection, Session, Study};
 use crate::architecture::InteractionId;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Subject;
@@ -86,7 +85,7 @@ pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
     options.selection.check(checks)?;
     formats::spare_inputs(&targets, &session.sources)?;
     let graph = CallGraph::link(&session.architecture);
-    let study = study(&session.architecture, &graph, &session.method);
+    let study = Study::for_rules(&session.architecture, &graph, &session.method);
     let mut judgement = study.judge(checks, common.today);
     let mut errors = session.warnings.clone();
     render::diagnostics(&mut errors, &session.sources, &remarks(&study, &judgement), common.color);
@@ -115,7 +114,7 @@ pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
     let report = Report {
         baseline: name.as_deref(),
         fail_from: options.fail_on.least(),
-        coverage: Some(Coverage::of(&inquiry(&study, &session.method))),
+        coverage: Some(Coverage::gathered(&study.world(), &session.method)),
         ..findings.report(&session.sources)
     };
     let mut output = write(common, options, &targets, &Texts { report, checks, study: &study })?;
