@@ -143,6 +143,6 @@ fn derived(group: &mut BenchmarkGroup<'_, Processor>, architecture: &Architectur
     });
     let sifted = study.sift(&checks);
     group.bench_function("describe", |bencher| {
-        bencher.iter_with_large_drop(|| describe(&study.world(), black_box(&checks), &sifted, TODAY));
+        bencher.iter_with_large_drop(|| describe(&study.world(), black_box(&checks), sifted.clone(), TODAY));
     });
 }

@@ -6,6 +6,7 @@
 //! independent.
 
 use super::normal::Lognormal;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How long something takes.
@@ -32,19 +33,57 @@ struct Grid {
     at: Vec<f64>,
     /// Logarithm of the ratio of two neighbours.
     step: f64,
-    /// For the sum of two points that are `d` apart: how many points above the larger it lies, and the share of the
-    /// next one.
-    sum: Vec<(usize, f64)>,
+    /// The sum of two points lies as many points above the larger one as it is said here, by how far they are apart.
+    runs: Vec<Run>,
+    /// The shares that the lower and the next point get of a sum, of the points that are farthest apart first.
+    shares: [Vec<f64>; 2],
+}
+
+/// Distances of two points for which their sum lies between the same two points.
+struct Run {
+    apart: Range<usize>,
+    above: usize,
+}
+
+impl Grid {
+    /// The probabilities `masses` of neighbouring points, each split as the shares from `start` on say.
+    fn split(&self, masses: &[f64], start: usize) -> [f64; 2] {
+        const LANES: usize = 4;
+        let shares = self.shares.each_ref().map(|shares| &shares[start..start + masses.len()]);
+        let mut sums = [[0.0; LANES]; 2];
+        let whole = masses.len() / LANES * LANES;
+        for at in (0..whole).step_by(LANES) {
+            for (sums, shares) in sums.iter_mut().zip(shares) {
+                for lane in 0..LANES {
+                    sums[lane] += masses[at + lane] * shares[at + lane];
+                }
+            }
+        }
+        for at in whole..masses.len() {
+            sums.iter_mut().zip(shares).for_each(|(sums, shares)| sums[0] += masses[at] * shares[at]);
+        }
+        sums.map(|lanes| lanes.iter().sum())
+    }
 }
 
 static GRID: LazyLock<Grid> = LazyLock::new(|| {
     let step = (LAST / FIRST).ln() / (POINTS - 1) as f64;
     let at = (0..POINTS).map(|point| FIRST * (step * point as f64).exp()).collect();
-    let sum = (0..POINTS).map(|apart| {
+    let sums = (0..POINTS).map(|apart| {
         let above = (-step * apart as f64).exp().ln_1p() / step;
         (above.floor() as usize, ((step * above.fract()).exp() - 1.0) / (step.exp() - 1.0))
     });
-    Grid { at, step, sum: sum.collect() }
+    let sums = sums.collect::<Vec<_>>();
+    let mut runs = Vec::<Run>::new();
+    for (apart, (above, _)) in sums.iter().enumerate() {
+        match runs.last_mut().filter(|run| run.above == *above) {
+            Some(run) => run.apart.end = apart + 1,
+            None => runs.push(Run { apart: apart..apart + 1, above: *above }),
+        }
+    }
+    let farthest_first = || sums.iter().rev().map(|(_, share)| *share);
+    let shares = [farthest_first().map(|share| 1.0 - share).collect(), farthest_first().collect()];
+    Grid { at, step, runs, shares }
 });
 
 impl Distribution {
@@ -92,16 +131,29 @@ impl Distribution {
         for point in theirs.clone() {
             sum.mass[point] += other.mass[point] * one.zero;
         }
-        for i in ours.filter(|i| one.mass[*i] > NEGLIGIBLE) {
-            for j in theirs.clone() {
-                let (above, share) = GRID.sum[i.abs_diff(j)];
-                let low = (i.max(j) + above).min(POINTS - 1);
-                let probability = one.mass[i] * other.mass[j];
-                sum.mass[low] += probability * (1.0 - share);
-                sum.mass[(low + 1).min(POINTS - 1)] += probability * share;
+        sum.add_pairs((&one.mass, ours.clone()), (&other.mass, theirs.clone()), 0);
+        sum.add_pairs((&other.mass, theirs), (&one.mass, ours), 1);
+        sum
+    }
+
+    /// Adds the sums of every point of `larger` and every point of `smaller` that is at least `apart` below it. All smaller
+    /// points whose sum lies between the same two points of the grid are taken together.
+    fn add_pairs(&mut self, larger: (&[f64], Range<usize>), smaller: (&[f64], Range<usize>), apart: usize) {
+        let ((larger, places), (smaller, support)) = (larger, smaller);
+        for point in places.filter(|point| larger[*point] > NEGLIGIBLE) {
+            for run in &GRID.runs {
+                let first = run.apart.start.max(apart).max((point + 1).saturating_sub(support.end));
+                let end = run.apart.end.min((point + 1).saturating_sub(support.start));
+                if first >= end {
+                    continue;
+                }
+                let masses = &smaller[point + 1 - end..point + 1 - first];
+                let [stays, next] = GRID.split(masses, POINTS - end);
+                let low = (point + run.above).min(POINTS - 1);
+                self.mass[low] += larger[point] * stays;
+                self.mass[(low + 1).min(POINTS - 1)] += larger[point] * next;
             }
         }
-        sum
     }
 
     /// `times` in a row, independent of each other.
@@ -261,7 +313,7 @@ impl Distribution {
     }
 
     /// The points that matter.
-    fn support(&self) -> std::ops::Range<usize> {
+    fn support(&self) -> Range<usize> {
         let matters = |mass: &f64| *mass > NEGLIGIBLE;
         let first = self.mass.iter().position(matters).unwrap_or(0);
         let last = self.mass.iter().rposition(matters).map_or(0, |last| last + 1);

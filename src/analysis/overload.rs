@@ -149,7 +149,7 @@ fn waiting(graph: &CallGraph, calls: &[Call], responses: &[Option<f64>], node: N
 }
 
 impl Analysis<'_> {
-    fn overload(&self) -> &Overload {
+    pub(super) fn overload(&self) -> &Overload {
         self.overload.get_or_init(|| Overload::derive(self.architecture, self.graph, &self.calls))
     }
 

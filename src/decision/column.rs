@@ -21,6 +21,8 @@ pub struct Column {
     pub prior: Vec<f64>,
     /// Anchors and range, where the fact is a number that a criterion scores.
     pub scale: Option<Anchors>,
+    /// The words that may be assumed, one bit each.
+    pub(super) possible: u16,
 }
 
 /// The anchors of a scored number, in base units.
@@ -65,9 +67,13 @@ impl Column {
 
     /// Not known, with every word possible that may be assumed.
     pub fn unknown(&self) -> Slot {
+        Slot::Unknown(self.possible)
+    }
+
+    /// Finds out which words may be assumed; due whenever words or the prior change.
+    pub(super) fn weigh_words(&mut self) {
         let possible = |index: &usize| self.prior.get(*index).is_none_or(|share| *share > 0.0);
-        let mask = (0..self.words.len()).filter(possible).fold(0, |mask, index| mask | 1 << index);
-        Slot::Unknown(mask)
+        self.possible = (0..self.words.len()).filter(possible).fold(0, |mask, index| mask | 1 << index);
     }
 
     /// The indices of the words that a mask leaves.

@@ -167,6 +167,7 @@ impl<'a> Compiler<'a> {
             }
         }
         self.columns[slot].prior = prior;
+        self.columns[slot].weigh_words();
     }
 
     pub(super) fn word(&mut self, slot: usize, word: &Spanned<Box<str>>) -> Option<u8> {
@@ -239,5 +240,15 @@ fn column(spec: &FactSpec) -> Column {
         _ => Vec::new(),
     };
     let fact = FactId::named(SubjectKind::Interaction, spec.name);
-    Column { name: spec.name.into(), kind: spec.kind, fact, words, prior: Vec::new(), scale: None }
+    let mut column = Column {
+        name: spec.name.into(),
+        kind: spec.kind,
+        fact,
+        words,
+        prior: Vec::new(),
+        scale: None,
+        possible: 0,
+    };
+    column.weigh_words();
+    column
 }

@@ -54,16 +54,21 @@ impl Method {
         declared: &Declared,
         mut read: impl FnMut(usize, &str) -> Reading<'w>,
     ) -> (Evidence, Vec<Diagnostic>) {
-        let given = self.columns().iter().enumerate().map(|(index, column)| {
+        let mut given = Vec::with_capacity(self.columns().len());
+        let mut derived = Derived::default();
+        for (index, column) in self.columns().iter().enumerate() {
             let reading = read(index, &column.name);
             let slot = slot_of(column, &reading);
-            (slot, provenance_of(slot, reading.provenance))
-        });
-        let given = given.collect();
+            let provenance = provenance_of(slot, reading.provenance);
+            given.push(match derived.keeps(index, slot, provenance) {
+                true => (column.unknown(), Provenance::Unknown),
+                false => (slot, provenance),
+            });
+        }
         let (partition, mistakes) = Partition::of(&declared.steps);
         let mut evidence = Evidence::of(given, partition, declared.coordination.map(|it| it.value));
         evidence.settle(self.columns());
-        forget_derived(&mut evidence, self.columns());
+        derived.give_back(&mut evidence, self.columns());
         (evidence, mistakes)
     }
 
@@ -108,24 +113,32 @@ impl Method {
     }
 }
 
-/// Takes back what the facts table derived and the evidence derives alike.
-fn forget_derived(evidence: &mut Evidence, columns: &[Column]) {
-    let indirect =
-        |index: &usize| matches!(evidence.provenance(*index), Provenance::Derived | Provenance::Defaulted);
-    let before: Vec<(usize, Slot, Provenance)> = REDERIVED
-        .into_iter()
-        .filter(indirect)
-        .map(|index| (index, evidence.slots()[index], evidence.provenance(index)))
-        .collect();
-    before
-        .iter()
-        .for_each(|(index, _, _)| evidence.put(*index, columns[*index].unknown(), Provenance::Unknown));
-    evidence.settle(columns);
-    let lost = before.into_iter().filter(|(index, slot, _)| evidence.slots()[*index] != *slot);
-    let lost: Vec<_> = lost.collect();
-    lost.iter().for_each(|(index, slot, provenance)| evidence.put(*index, *slot, *provenance));
-    if !lost.is_empty() {
-        evidence.settle(columns);
+/// What the facts table derived of [`REDERIVED`]. It is held back, because evidence derives it by itself; what that does
+/// not come to is given back.
+#[derive(Default)]
+struct Derived([Option<(Slot, Provenance)>; REDERIVED.len()]);
+
+impl Derived {
+    fn keeps(&mut self, index: usize, slot: Slot, provenance: Provenance) -> bool {
+        let indirect = matches!(provenance, Provenance::Derived | Provenance::Defaulted);
+        let place = REDERIVED.iter().position(|known| *known == index).filter(|_| indirect);
+        if let Some(place) = place {
+            self.0[place] = Some((slot, provenance));
+        }
+        place.is_some()
+    }
+
+    fn give_back(&self, evidence: &mut Evidence, columns: &[Column]) {
+        let mut changed = false;
+        let kept = REDERIVED.into_iter().zip(self.0).filter_map(|(index, kept)| Some((index, kept?)));
+        let lost = kept.filter(|(index, (slot, _))| evidence.slots()[*index] != *slot);
+        for (index, (slot, provenance)) in lost.collect::<Vec<_>>() {
+            evidence.put(index, slot, provenance);
+            changed = true;
+        }
+        if changed {
+            evidence.settle(columns);
+        }
     }
 }
 

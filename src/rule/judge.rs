@@ -39,6 +39,7 @@ pub struct Sifted {
 
 /// Evaluates the checks: one pass over all subjects of a kind, spread over all cores.
 pub fn sift(world: &World<'_>, checks: &[Check]) -> Sifted {
+    world.analysis.prepare();
     let mut by_check: Vec<Vec<Sifted>> = checks.iter().map(|_| Vec::new()).collect();
     for (kind, _) in SubjectKind::ALL {
         let program = program(checks, kind, &world.architecture.policy);

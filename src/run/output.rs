@@ -3,7 +3,7 @@
 use crate::ask::terminal::confirm;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 
 /// The list of what earlier runs wrote, so that a later run may replace it.
@@ -131,11 +131,21 @@ fn existing(path: &Path) -> Result<Option<Vec<u8>>> {
 
 /// Writes to a temporary file beside the target and renames it.
 pub(super) fn write_whole(path: &Path, text: &str) -> Result<()> {
+    write_whole_with(path, |out| out.write_all(text.as_bytes()))
+}
+
+/// The same for a text that is made while it is written.
+pub(super) fn write_whole_with(
+    path: &Path,
+    text: impl Fn(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<()> {
     let context = || format!("cannot write `{}`", path.display());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).with_context(context)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).with_context(context)?;
-    file.write_all(text.as_bytes()).with_context(context)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    text(&mut out).and_then(|()| out.flush()).with_context(context)?;
+    drop(out);
     make_readable(file.path()).with_context(context)?;
     file.persist(path).with_context(context)?;
     Ok(())

@@ -106,7 +106,7 @@ impl Study<'_> {
     }
 
     /// Evaluates the checks and describes what they found.
-    pub fn judge(&self, checks: &[Check], today: Date) -> Judgement {
+    pub fn judge<'s>(&'s self, checks: &'s [Check], today: Date) -> Judgement<'s> {
         judge(&self.world(), checks, today)
     }
 
