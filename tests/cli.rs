@@ -4,6 +4,8 @@
 mod adoption;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/scaffold.rs"]
+mod scaffold;
 #[path = "findings/shuffle.rs"]
 mod shuffle;
 

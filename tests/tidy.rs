@@ -45,6 +45,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("petgraph", &["graph"]),
     ("rayon", &["parallel"]),
     ("rustix", &["ask"]),
+    ("similar", &["render"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["run"]),
     ("toml", &["document"]),

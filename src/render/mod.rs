@@ -27,6 +27,7 @@ mod rules;
 mod sarif;
 mod summary;
 mod text;
+mod unified;
 
 pub use analysis::{
     AnalysisView, analysis_json, analysis_text, outage_json, outage_text, plan_text, slowness_json,
@@ -51,3 +52,4 @@ pub use sarif::{RuleMeta, findings_sarif};
 pub use schema::{SchemaKind, schema};
 pub use settings::settings;
 pub use summary::{Overview, contents, summary};
+pub use unified::unified;

@@ -2,11 +2,11 @@
 
 use super::decide::{arguments, views};
 use super::{Common, Fate, NewFile, Outcome, Session, study, write_files};
-use crate::architecture::{Date, InteractionId};
+use crate::architecture::{Architecture, Date, InteractionId};
 use crate::graph::CallGraph;
 use crate::plan::{self, Effect};
 use crate::render::DecisionView;
-use crate::render::adr::{self, ExistingRecord, Record, RecordContext};
+use crate::render::adr::{self, About, ExistingRecord, Record, RecordContext};
 use crate::rule::Finding;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -77,6 +77,32 @@ pub(super) fn existing(folder: &Path) -> Result<Vec<ExistingRecord>> {
     }
     records.sort_by(|a, b| a.file_name.cmp(&b.file_name));
     Ok(records)
+}
+
+/// The number of the record in which each interaction is decided: its own, else that of the overview.
+pub(super) fn numbers(
+    architecture: &Architecture,
+    existing: &[ExistingRecord],
+) -> BTreeMap<InteractionId, u32> {
+    let mut numbers = BTreeMap::new();
+    for id in architecture.interaction_ids() {
+        let name = &*architecture.interaction(id).id;
+        let own = existing.iter().find(|record| record.about == About::Interaction(name.to_owned()));
+        let record = own.or_else(|| existing.iter().find(|record| record.lists(name)));
+        numbers.extend(record.map(|record| (id, record.number)));
+    }
+    numbers
+}
+
+/// The number of each interaction's record: its own, else that of the overview, in which all of them stand.
+pub(super) fn record_numbers(views: &[DecisionView<'_>], records: &[Record]) -> BTreeMap<InteractionId, u32> {
+    let overview = records.iter().find(|record| record.about == About::Overview).map(|record| record.number);
+    let number = |view: &DecisionView<'_>| {
+        let name = &*view.world.architecture.interaction(view.id).id;
+        let own = records.iter().find(|record| record.about == About::Interaction(name.to_owned()));
+        Some((view.id, own.map(|record| record.number).or(overview)?))
+    };
+    views.iter().filter(|view| view.is_a_question()).filter_map(number).collect()
 }
 
 /// The records of the decisions.

@@ -1,6 +1,6 @@
 //! Several formats in one run: which goes where. Never lays out text, and never writes over an input.
 
-use super::output::write_whole_with;
+use super::output::{Writing, write_whole_with};
 use crate::source::SourceMap;
 use anyhow::{Context, Result, bail};
 use std::fs::File;
@@ -91,11 +91,11 @@ pub(super) fn spare_inputs(targets: &[Target], sources: &SourceMap) -> Result<()
 
 /// Writes a report whole; into a device or a pipe it is written as it comes.
 pub(super) fn write(file: &Path, text: &str) -> Result<()> {
-    write_with(file, |out| out.write_all(text.as_bytes()))
+    write_with(file, &|out| out.write_all(text.as_bytes()))
 }
 
 /// The same for a report that is made while it is written.
-pub(super) fn write_with(file: &Path, report: impl Fn(&mut dyn Write) -> std::io::Result<()>) -> Result<()> {
+pub(super) fn write_with(file: &Path, report: &Writing<'_>) -> Result<()> {
     let is_special = std::fs::metadata(file).is_ok_and(|it| !it.is_file() && !it.is_dir());
     if is_special {
         let written = File::create(file).and_then(|file| {

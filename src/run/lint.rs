@@ -222,7 +222,7 @@ fn write(
         if target.format == LintFormat::Json {
             let write = |out: &mut dyn Write| render::write_findings_json(out, &texts.report);
             match &target.file {
-                Some(file) => formats::write_with(file, write)?,
+                Some(file) => formats::write_with(file, &write)?,
                 None => {
                     write(out)?;
                     output = Some(String::new());

@@ -2,11 +2,12 @@
 
 use super::name::pascal;
 use super::names::Named;
+use super::part::Parts;
 use super::plan::{Cause, Plan, Shape, Trigger};
 use super::route::Route;
-use super::text::{code, code_cell, literal, markdown, toml};
+use super::text::{code, code_cell, literal, markdown, plain, toml};
 use super::view::{Callee, Channel, Operation, Payload, PayloadGroup, View};
-use super::{about, cases, layout, limits, outbound, steps, wiring};
+use super::{Placement, about, cases, crates, layout, limits, outbound, runtime, steps, wiring};
 use crate::architecture::{FullPolicy, InteractionId};
 
 /// Everything about one service that is written down.
@@ -21,11 +22,14 @@ pub(super) fn view(plan: &Plan) -> View {
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
     let payloads = payloads(plan, &named, &callees);
+    let modules = runtime::needed(&Parts::of(plan));
+    let inside = plan.context.placement == Placement::Crate;
     let types = || payloads.iter().flat_map(|group| &group.types);
     View {
         package: named.krate.replace('_', "-"),
         name_code: code(&service.name),
         name_md: markdown(&service.name),
+        name_literal: literal(&plain(&service.name, 120)),
         description_md: description.map(markdown),
         description_toml: toml(description.unwrap_or(&service.name)),
         owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),
@@ -40,6 +44,7 @@ pub(super) fn view(plan: &Plan) -> View {
             consumes: &consumes,
             publishes: &publishes,
             callees: &callees,
+            falls_back: steps::fall_back(plan, &named),
             refuses: concurrency.is_some() && sheds,
         }
         .wired(),
@@ -47,6 +52,11 @@ pub(super) fn view(plan: &Plan) -> View {
         steps: steps::steps(plan, &named),
         cases: cases::cases(plan, &named),
         limits: limits::limits(plan),
+        runtime_inside: inside,
+        runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
+        runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
+        rust_version: crates::rust_version(&modules),
+        dependencies: crates::lines(&modules),
         krate: named.krate,
         operations,
         consumes,
@@ -96,6 +106,7 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         sample_literal: literal(&route.sample()),
         path_md: route.path(),
         label_md: code_cell(&trigger.label),
+        name_literal: literal(&plain(&trigger.label, 120)),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
         signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),
@@ -207,4 +218,13 @@ fn fields(route: &Route) -> String {
     let mut names = super::name::Names::default();
     let field = |wire: &str| format!("{}: {}", names.snake(wire, "field"), literal(wire));
     route.parameters().into_iter().map(field).collect::<Vec<_>>().join(", ")
+}
+
+/// Method and a sample path of an operation, as it is called in the architecture, where it is served over HTTP.
+pub(super) fn request_of(plan: &Plan, operation: &str) -> Option<(&'static str, String)> {
+    let found = plan.triggers.iter().find(|trigger| trigger.label == operation)?;
+    match &found.cause {
+        Cause::Request(route) => Some((route.method, route.sample())),
+        Cause::Message(_) => None,
+    }
 }

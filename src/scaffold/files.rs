@@ -1,5 +1,6 @@
 //! The files of a skeleton and their templates. Never makes a path from a text that was not made an identifier first.
 
+use super::runtime::{self, Module};
 use super::view::View;
 use super::{File, Owner, Skeleton};
 use crate::template::Templates;
@@ -18,15 +19,14 @@ const CALLEE: &str = "generated/outbound/callee.rs";
 const TEMPLATES: &[(&str, &str)] = &[
     template!("Cargo.toml"),
     template!("README.md"),
-    template!("generated/call.rs"),
-    template!("generated/failure.rs"),
     template!("generated/inbound.rs"),
-    template!("generated/input.rs"),
     template!("generated/messages.rs"),
     template!("generated/mod.rs"),
     template!("generated/outbound/callee.rs"),
     template!("generated/outbound/mod.rs"),
+    template!("generated/runtime.rs"),
     template!("generated/settings.rs"),
+    template!("generated/start.rs"),
     template!("gitignore"),
     template!("handlers.rs"),
     template!("lib.rs"),
@@ -36,13 +36,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("tests/generated.rs"),
     template!("tests/main.rs"),
     template!("tests/operations.rs"),
+    template!("tests/runtime.rs"),
 ];
 
 static COMPILED: LazyLock<Templates> =
     LazyLock::new(|| Templates::compile(TEMPLATES.iter().copied()).expect("the embedded templates compile"));
 
 /// All files of one service.
-pub(super) fn write(view: &View) -> Skeleton {
+pub(super) fn write(view: &View, runtime: &[&'static Module]) -> Skeleton {
     let context = json!(view);
     let mut files = Vec::new();
     for (name, _) in TEMPLATES.iter().filter(|(name, _)| *name != CALLEE && is_wanted(name, view)) {
@@ -54,14 +55,18 @@ pub(super) fn write(view: &View) -> Skeleton {
         let path = format!("src/generated/outbound/{}.rs", callee.ident);
         files.push(File { path, text: render(CALLEE, &context), owner: Owner::Syncwise });
     }
+    if view.runtime_inside {
+        files.extend(runtime::files(runtime, "src/generated/runtime", "tests/runtime"));
+    }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Skeleton { package: view.package.clone(), files }
 }
 
 fn is_wanted(name: &str, view: &View) -> bool {
     match name {
-        "generated/call.rs" | "generated/outbound/mod.rs" | "tests/double.rs" => !view.callees.is_empty(),
-        "generated/input.rs" => !view.operations.is_empty(),
+        "generated/outbound/mod.rs" | "tests/double.rs" => !view.callees.is_empty(),
+        "generated/runtime.rs" => view.runtime_inside,
+        "tests/runtime.rs" => !view.runtime_tests.is_empty(),
         "generated/messages.rs" => !view.publishes.is_empty() || !view.consumes.is_empty(),
         "tests/operations.rs" => !view.cases.is_empty(),
         _ => true,
@@ -72,6 +77,8 @@ fn path(name: &str) -> String {
     match name {
         "Cargo.toml" | "README.md" => name.to_owned(),
         "gitignore" => ".gitignore".to_owned(),
+        "generated/runtime.rs" => "src/generated/runtime/mod.rs".to_owned(),
+        "tests/runtime.rs" => "tests/runtime/main.rs".to_owned(),
         _ => match name.strip_prefix("tests/") {
             Some(test) => format!("tests/service/{test}"),
             None => format!("src/{name}"),
@@ -80,14 +87,18 @@ fn path(name: &str) -> String {
 }
 
 fn owner(name: &str) -> Owner {
-    let ours = name.starts_with("generated/") || matches!(name, "tests/double.rs" | "tests/generated.rs");
+    let ours = name.starts_with("generated/")
+        || matches!(name, "tests/double.rs" | "tests/generated.rs" | "tests/runtime.rs");
     if ours { Owner::Syncwise } else { Owner::Developer }
 }
 
-/// The text without empty lines in a row and at its ends, which conditions in a template leave behind.
 fn render(name: &str, context: &serde_json::Value) -> String {
-    let text =
-        COMPILED.render(name, context).unwrap_or_else(|error| panic!("an embedded template fails: {error}"));
+    let text = COMPILED.render(name, context);
+    tidy(&text.unwrap_or_else(|error| panic!("an embedded template fails: {error}")))
+}
+
+/// The text without empty lines in a row and at its ends, which conditions in a template leave behind.
+pub(super) fn tidy(text: &str) -> String {
     let mut lines: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim_end) {
         let closes = line.trim_start().starts_with(['}', ')']);

@@ -19,7 +19,6 @@ pub(super) fn limits(plan: &Plan) -> Vec<String> {
             limits.push(format!("{} {}.", code(&plan.interaction(*id).id), markdown(&reason)));
         }
     }
-    limits.push("Metrics and traces beyond the log.".into());
     limits
 }
 
@@ -41,14 +40,6 @@ const GAPS: &[Gap] = &[
         "Hybrid interactions have only their synchronous part; status resource and later steps are not generated yet",
         |plan, id| is_call(plan, id) && plan.mode(id).0 == Mode::Hybrid,
     ),
-    ("Circuit breakers", |plan, id| {
-        is_call(plan, id) && declared(plan, id).circuit_breaker.is_some_and(|on| on.value)
-    }),
-    ("Bulkheads", |plan, id| is_call(plan, id) && declared(plan, id).bulkhead.is_some()),
-    ("Retry budgets", |plan, id| is_call(plan, id) && declared(plan, id).retry_budget.is_some()),
-    ("Deadline propagation", |plan, id| {
-        is_call(plan, id) && declared(plan, id).deadline_propagation.is_some_and(|on| on.value)
-    }),
     (
         "No `during` says in which operation these calls are made, so a client has them and no handler makes them",
         |plan, id| is_call(plan, id) && plan.outgoing.contains(&id) && declared(plan, id).during.is_none(),

@@ -6,20 +6,30 @@
 mod about;
 mod assemble;
 mod cases;
+mod contract;
+mod crates;
 mod files;
 mod found;
+mod guards;
 mod layout;
 mod limits;
 mod name;
 mod names;
 mod outbound;
+mod owed;
+mod part;
 mod plan;
 mod refuse;
 mod route;
+mod runtime;
 mod steps;
+mod system;
 mod text;
 mod view;
 mod wiring;
+
+pub use owed::{Owed, owed};
+pub use system::{System, system};
 
 use crate::architecture::{Architecture, InteractionId, Mode, ServiceId};
 use crate::diagnostic::Diagnostic;
@@ -32,6 +42,20 @@ pub struct Context {
     pub recommended: BTreeMap<InteractionId, Mode>,
     /// The number of the decision record, where there is one.
     pub records: BTreeMap<InteractionId, u32>,
+    /// Where the runtime is.
+    pub placement: Placement,
+    /// The names of the crates, where they must differ from each other; made of the service's name where left out.
+    pub crates: BTreeMap<ServiceId, String>,
+}
+
+/// Where the code is that all scaffolded services have in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// Inside of the service's crate, with nothing that it does not need: `src/generated/runtime`.
+    #[default]
+    Crate,
+    /// In one crate of the workspace, `service-runtime`, which all services depend on.
+    Workspace,
 }
 
 /// The files of one scaffolded service, sorted by path.
@@ -84,5 +108,8 @@ pub fn skeleton(
     if !wide.is_empty() {
         return Err(wide);
     }
-    Ok(files::write(&assemble::view(&plan)))
+    let mut skeleton = files::write(&assemble::view(&plan), &runtime::needed(&part::Parts::of(&plan)));
+    skeleton.files.extend(contract::files(&plan, &names::Named::new(&plan)));
+    skeleton.files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(skeleton)
 }

@@ -9,19 +9,21 @@ pub(super) const LONGEST: usize = 46;
 #[rustfmt::skip]
 const TAKEN: &[&str] = &[
     "abstract", "add", "address", "addresses", "alloc", "as", "as_mut", "as_ref", "async", "aux", "await",
-    "axum", "become", "bind", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "box", "break",
-    "build", "call", "client", "clients", "clone", "cmp", "con", "connect", "const", "continue", "core",
+    "axum", "become", "bind", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "box", "break", "build",
+    "bytes", "call", "client", "clients", "clone", "cmp", "con", "connect", "const", "continue", "core",
     "crate", "default", "deliver", "deps", "deref", "deref_mut", "div", "do", "double", "drop", "dyn",
     "else", "enum", "eq", "examples", "extern", "failure", "false", "fastrand", "final", "fn", "for",
-    "from", "from_iter", "from_str", "full", "gen", "generated", "get", "handlers", "hash", "health",
-    "http", "if", "impl", "in", "inbound", "incremental", "index", "index_mut", "input", "into",
-    "into_iter", "is_empty", "keep", "len", "let", "lib", "limited", "loop", "macro", "main", "match",
-    "message", "messages", "mod", "move", "mul", "mut", "neg", "new", "next", "not", "nul", "outbound",
-    "override", "payload", "peer", "priv", "prn", "proc_macro", "pub", "publisher", "read", "ref", "rem",
-    "request", "reqwest", "return", "router", "routes", "self", "send", "serde", "serde_json", "service",
-    "settings", "shl", "shr", "static", "std", "struct", "sub", "super", "test", "text", "thiserror",
-    "tokio", "tower", "tracing", "tracing_subscriber", "trait", "true", "try", "type", "typeof", "union",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "wrong", "yield",
+    "from", "from_iter", "from_str", "full", "futures", "gen", "generated", "get", "handlers", "hash",
+    "health", "http", "if", "impl", "in", "inbound", "incremental", "index", "index_mut", "input", "into",
+    "into_iter", "is_empty", "keep", "len", "let", "lib", "limited", "loop", "macro", "main", "make",
+    "match", "message", "messages", "metrics", "mod", "move", "mul", "mut", "neg", "new", "next", "not",
+    "nul", "opentelemetry", "outbound", "override", "parsed", "payload", "peer", "priv", "prn",
+    "proc_macro", "prost", "proto", "pub", "publisher", "read", "ref", "rem", "request", "reqwest",
+    "resources", "return", "router", "routes", "runtime", "self", "send", "serde", "serde_json", "service",
+    "settings", "shl", "shr", "sqlx", "start", "static", "std", "stop", "store", "struct", "sub", "super",
+    "test", "text", "thiserror", "tokio", "tonic", "tower", "tracing", "tracing_subscriber", "trait",
+    "transaction", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "uuid", "virtual",
+    "where", "while", "work", "wrong", "yield",
 ];
 
 /// Hands out names that differ from each other in more than case and underscores.

@@ -7,6 +7,11 @@ use crate::diagnostic::Diagnostic;
 /// The most futures that one `tokio::join!` is asked to drive.
 const WIDEST_GROUP: usize = 32;
 
+/// An architecture in which all code is somebody else's.
+pub(super) fn nothing_ours(architecture: &Architecture) -> Option<Diagnostic> {
+    architecture.service_ids().find_map(|id| not_ours(architecture, id))
+}
+
 /// A service whose code is somebody else's.
 pub(super) fn not_ours(architecture: &Architecture, service: ServiceId) -> Option<Diagnostic> {
     let wanted = architecture.service(service);
@@ -25,7 +30,7 @@ pub(super) fn not_ours(architecture: &Architecture, service: ServiceId) -> Optio
     Some(Diagnostic::error("not-scaffoldable", title, wanted.span).help(help))
 }
 
-fn is_ours(kind: ServiceKind) -> bool {
+pub(super) fn is_ours(kind: ServiceKind) -> bool {
     matches!(kind, ServiceKind::Service | ServiceKind::Gateway)
 }
 

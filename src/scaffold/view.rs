@@ -9,6 +9,7 @@ pub(super) struct View {
     pub(super) krate: String,
     pub(super) name_code: String,
     pub(super) name_md: String,
+    pub(super) name_literal: String,
     pub(super) description_md: Option<String>,
     pub(super) description_toml: String,
     pub(super) owner_md: Option<String>,
@@ -31,25 +32,31 @@ pub(super) struct View {
     pub(super) cases: Vec<Case>,
     pub(super) limits: Vec<String>,
     pub(super) wiring: Wiring,
+    /// The runtime is in this crate.
+    pub(super) runtime_inside: bool,
+    /// The modules at the root of the runtime, where it is in this crate.
+    pub(super) runtime_modules: Vec<&'static str>,
+    /// The modules of its tests, likewise.
+    pub(super) runtime_tests: Vec<String>,
+    /// The oldest compiler.
+    pub(super) rust_version: &'static str,
+    /// Lines of `[dependencies]`.
+    pub(super) dependencies: Vec<String>,
 }
 
 /// How the parts of the crate refer to each other.
 #[derive(Debug, Serialize)]
 pub(super) struct Wiring {
-    /// `<P>` where the handlers hold a publisher.
-    pub(super) generics: &'static str,
-    /// `<P: Publisher>` likewise.
-    pub(super) bounded: &'static str,
-    pub(super) handler_parameters: String,
-    pub(super) handler_arguments: String,
-    pub(super) handler_fields: String,
-    pub(super) handlers_type: &'static str,
     pub(super) message_imports: &'static str,
     pub(super) message_test_imports: &'static str,
+    /// Some call is answered by the developer when it fails.
+    pub(super) falls_back: bool,
     pub(super) uses_failure: bool,
     pub(super) uses_payload: bool,
     pub(super) tests_use_payload: bool,
     pub(super) tests_use_duration: bool,
+    /// Some call has a circuit breaker.
+    pub(super) breaks: bool,
     /// Some test watches a call give up.
     pub(super) some_give_up: bool,
     /// Some test counts attempts.
@@ -68,6 +75,8 @@ pub(super) struct Operation {
     pub(super) sample_literal: String,
     pub(super) path_md: String,
     pub(super) label_md: String,
+    /// As metrics name it.
+    pub(super) name_literal: String,
     /// In comments, line by line.
     pub(super) docs: Vec<String>,
     pub(super) about: Vec<String>,
@@ -91,9 +100,16 @@ pub(super) struct Channel {
 /// A service that is called.
 #[derive(Debug, Serialize)]
 pub(super) struct Callee {
+    #[serde(skip)]
+    pub(super) service: crate::architecture::ServiceId,
     pub(super) ident: String,
     pub(super) name_code: String,
     pub(super) name_md: String,
+    pub(super) name_literal: String,
+    /// Some call has a circuit breaker.
+    pub(super) breaks: bool,
+    /// Some operation fails without it.
+    pub(super) hard: bool,
     pub(super) variable: String,
     pub(super) sources: Vec<String>,
     pub(super) calls: Vec<Call>,
@@ -121,7 +137,14 @@ pub(super) struct Call {
     pub(super) attempts: u32,
     pub(super) backoff: Option<String>,
     pub(super) jitter: bool,
+    pub(super) repeatable: bool,
+    pub(super) retry_budget: Option<String>,
+    pub(super) breaker: bool,
+    pub(super) bulkhead: Option<String>,
     pub(super) idempotency_key: bool,
+    pub(super) passes_deadline: bool,
+    /// What guards it beyond timeout and attempts, in one cell.
+    pub(super) guards_md: String,
     pub(super) failure_md: &'static str,
     /// How long all attempts take at a silent callee; absent where a test would wait too long for it.
     pub(super) gives_up: Option<GivesUp>,

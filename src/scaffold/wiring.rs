@@ -8,6 +8,8 @@ pub(super) struct Parts<'a> {
     pub(super) consumes: &'a [Channel],
     pub(super) publishes: &'a [Channel],
     pub(super) callees: &'a [Callee],
+    /// Some handler answers for a call that failed.
+    pub(super) falls_back: bool,
     /// A full service refuses requests.
     pub(super) refuses: bool,
 }
@@ -17,37 +19,26 @@ impl Parts<'_> {
         let (serving, consuming) = (!self.operations.is_empty(), !self.consumes.is_empty());
         let (publishing, calling) = (!self.publishes.is_empty(), !self.callees.is_empty());
         let calls = || self.callees.iter().flat_map(|callee| &callee.calls);
-        let fields = self.list("clients", "publisher");
         Wiring {
-            generics: if publishing { "<P>" } else { "" },
-            bounded: if publishing { "<P: Publisher>" } else { "" },
-            handler_parameters: self.list("clients: Clients", "publisher: Arc<P>"),
-            handler_fields: if fields.is_empty() { String::new() } else { format!(" {{ {fields} }}") },
-            handler_arguments: fields,
-            handlers_type: if publishing { "Handlers<InMemory>" } else { "Handlers" },
             message_imports: imports(
                 consuming,
                 publishing,
-                ["Consumer", "Publisher", "{Consumer, Publisher}"],
+                ["Consumer", "{InMemory, Publisher}", "{Consumer, InMemory, Publisher}"],
             ),
             message_test_imports: imports(
                 consuming,
                 publishing,
                 ["deliver", "InMemory", "{InMemory, deliver}"],
             ),
+            falls_back: self.falls_back,
             uses_failure: serving || consuming,
             uses_payload: serving || consuming,
             tests_use_payload: serving || calling,
             tests_use_duration: calling || (self.refuses && serving),
+            breaks: calls().any(|call| call.breaker),
             some_give_up: calls().any(|call| call.gives_up.is_some()),
             some_countable: calls().any(|call| call.countable),
         }
-    }
-
-    /// What handlers hold: clients where something is called, a publisher where something is published.
-    fn list(&self, clients: &'static str, publisher: &'static str) -> String {
-        let parts = [(self.callees.is_empty(), clients), (self.publishes.is_empty(), publisher)];
-        parts.into_iter().filter(|(without, _)| !without).map(|(_, part)| part).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -23,6 +23,13 @@ pub struct ExistingRecord {
     pub(super) facts: Facts,
 }
 
+impl ExistingRecord {
+    /// Whether it is an overview in which an interaction stands.
+    pub fn lists(&self, interaction: &str) -> bool {
+        self.about == About::Overview && self.facts.contains_key(interaction)
+    }
+}
+
 /// What a record is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {

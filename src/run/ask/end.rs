@@ -104,7 +104,14 @@ pub(super) fn further(
         let id = session.architecture.interaction_named(&standing.id).expect("the interaction was decided");
         let from = session.architecture.interaction(id).from;
         let service = session.architecture.service(from).name.to_string();
-        tell(run::scaffold(&common, &ScaffoldOptions { service, out: out.to_owned(), force: false })?)?;
+        let options = ScaffoldOptions {
+            wanted: run::Wanted::Service(service),
+            out: out.to_owned(),
+            force: false,
+            diff: false,
+            adr: adr.map(Path::to_owned),
+        };
+        tell(run::scaffold(&common, &options)?)?;
     }
     Ok(said)
 }

@@ -3,24 +3,27 @@
 
 use std::sync::Arc;
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
-use crate::generated::messages::Publisher;
+use crate::generated::messages::{InMemory, Publisher};
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
-pub struct Handlers<P> {
-    pub publisher: Arc<P>,
+pub struct Handlers {
+    pub publisher: Arc<InMemory>,
 }
 
-impl<P> Handlers<P> {
-    /// Handlers that reach the others through what is given.
-    pub fn new(publisher: Arc<P>) -> Self {
-        Self { publisher }
+impl Handlers {
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            publisher: resources.publisher,
+        }
     }
 }
 
-impl<P: Publisher> Operations for Handlers<P> {
+impl Operations for Handlers {
     // `Create`: `POST /Create`.
     async fn create(
         &self,
@@ -48,7 +51,7 @@ impl<P: Publisher> Operations for Handlers<P> {
 }
 
 /// The declared calls, one function each.
-impl<P: Publisher> Handlers<P> {
+impl Handlers {
     /// `order-created` on channel `order.created`: no `on-failure` is declared, so the operation fails with it.
     /// Decided in ADR-0003.
     /// No mode is declared; async is recommended.

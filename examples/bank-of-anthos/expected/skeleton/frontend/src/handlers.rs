@@ -1,9 +1,11 @@
 //! What `frontend` does in each operation. Yours: written once, never overwritten. Each call below is one the
 //! architecture declares, in the order it declares, with the effect of its failure.
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::call::CallError;
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
@@ -12,9 +14,11 @@ pub struct Handlers {
 }
 
 impl Handlers {
-    /// Handlers that reach the others through what is given.
-    pub fn new(clients: Clients) -> Self {
-        Self { clients }
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            clients: resources.clients,
+        }
     }
 }
 
@@ -76,38 +80,59 @@ impl Operations for Handlers {
 impl Handlers {
     /// `home-get-balance` at `balancereader`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:118`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
-    async fn home_get_balance(&self) -> Option<payload::HomeGetBalanceResponse> {
+    /// Decided in ADR-0001.
+    async fn home_get_balance(&self) -> payload::HomeGetBalanceResponse {
         let client = &self.clients.balancereader;
         let call = Default::default();
         let outcome = client.home_get_balance(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        match outcome {
+            Ok(answer) => answer,
+            Err(error) => self.without_home_get_balance(&error),
         }
-        outcome.ok()
+    }
+
+    /// The answer instead of that of `home-get-balance`; yours to say.
+    fn without_home_get_balance(&self, error: &CallError) -> payload::HomeGetBalanceResponse {
+        error.tolerate();
+        Default::default()
     }
 
     /// `home-get-contacts` at `contacts`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:130`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
-    async fn home_get_contacts(&self) -> Option<payload::HomeGetContactsResponse> {
+    /// Decided in ADR-0001.
+    async fn home_get_contacts(&self) -> payload::HomeGetContactsResponse {
         let client = &self.clients.contacts;
         let call = Default::default();
         let outcome = client.home_get_contacts(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        match outcome {
+            Ok(answer) => answer,
+            Err(error) => self.without_home_get_contacts(&error),
         }
-        outcome.ok()
+    }
+
+    /// The answer instead of that of `home-get-contacts`; yours to say.
+    fn without_home_get_contacts(&self, error: &CallError) -> payload::HomeGetContactsResponse {
+        error.tolerate();
+        Default::default()
     }
 
     /// `home-get-history` at `transactionhistory`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:124`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
-    async fn home_get_history(&self) -> Option<payload::HomeGetHistoryResponse> {
+    /// Decided in ADR-0001.
+    async fn home_get_history(&self) -> payload::HomeGetHistoryResponse {
         let client = &self.clients.transactionhistory;
         let call = Default::default();
         let outcome = client.home_get_history(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        match outcome {
+            Ok(answer) => answer,
+            Err(error) => self.without_home_get_history(&error),
         }
-        outcome.ok()
+    }
+
+    /// The answer instead of that of `home-get-history`; yours to say.
+    fn without_home_get_history(&self, error: &CallError) -> payload::HomeGetHistoryResponse {
+        error.tolerate();
+        Default::default()
     }
 
     /// `deposit-add-contact` at `contacts`: the operation fails with it.
@@ -122,6 +147,7 @@ impl Handlers {
 
     /// `deposit-write-transaction` at `ledgerwriter`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:306`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+    /// Decided in ADR-0001.
     async fn deposit_write_transaction(
         &self,
     ) -> Result<payload::DepositWriteTransactionResponse, Failure> {
@@ -133,6 +159,7 @@ impl Handlers {
 
     /// `login-check-password` at `userservice`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`, `src/frontend/frontend.py:472`.
+    /// Decided in ADR-0001.
     async fn login_check_password(&self) -> Result<payload::LoginCheckPasswordResponse, Failure> {
         let client = &self.clients.userservice;
         let call = Default::default();
@@ -152,6 +179,7 @@ impl Handlers {
 
     /// `payment-write-transaction` at `ledgerwriter`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:239`, `src/frontend/frontend.py:334`, `src/frontend/frontend.py:337` and 2 more.
+    /// Decided in ADR-0001.
     async fn payment_write_transaction(
         &self,
     ) -> Result<payload::PaymentWriteTransactionResponse, Failure> {
@@ -163,6 +191,7 @@ impl Handlers {
 
     /// `signup-create-user` at `userservice`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:587`, `src/frontend/frontend.py:589`, `src/frontend/frontend.py:596` and 1 more.
+    /// Decided in ADR-0001.
     async fn signup_create_user(&self) -> Result<payload::SignupCreateUserResponse, Failure> {
         let client = &self.clients.userservice;
         let call = Default::default();
@@ -172,6 +201,7 @@ impl Handlers {
 
     /// `signup-log-in` at `userservice`: the operation fails with it.
     /// Evidence: `src/frontend/frontend.py:593`, `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`.
+    /// Decided in ADR-0001.
     async fn signup_log_in(&self) -> Result<payload::SignupLogInResponse, Failure> {
         let client = &self.clients.userservice;
         let call = Default::default();

@@ -1,10 +1,11 @@
 //! What `webhooks-api` does in each operation. Yours: written once, never overwritten. Each call below is one the
 //! architecture declares, in the order it declares, with the effect of its failure.
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
 use crate::generated::messages::Consumer;
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
@@ -13,9 +14,11 @@ pub struct Handlers {
 }
 
 impl Handlers {
-    /// Handlers that reach the others through what is given.
-    pub fn new(clients: Clients) -> Self {
-        Self { clients }
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            clients: resources.clients,
+        }
     }
 }
 
@@ -83,7 +86,7 @@ impl Consumer for Handlers {
 impl Handlers {
     /// `check-grant-url` at `webhooksclient`: the operation fails with it.
     /// Evidence: `src/Webhooks.API/Services/GrantUrlTesterService.cs:21`, `src/Webhooks.API/Apis/WebHooksApi.cs:41`, `src/WebhookClient/Components/Pages/AddWebhook.razor:44` and 1 more.
-    /// `circuit-breaker = true` is declared; not generated yet.
+    /// Decided in ADR-0001.
     async fn check_grant_url(&self) -> Result<payload::CheckGrantUrlResponse, Failure> {
         let client = &self.clients.webhooksclient;
         let call = Default::default();
@@ -93,6 +96,7 @@ impl Handlers {
 
     /// `webhooks-read-keys` at `identity-api`: no `on-failure` is declared, so the operation fails with it.
     /// Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`.
+    /// Decided in ADR-0001.
     async fn webhooks_read_keys(&self) -> Result<payload::WebhooksReadKeysResponse, Failure> {
         let client = &self.clients.identity_api;
         let call = Default::default();
@@ -103,39 +107,36 @@ impl Handlers {
     /// `send-paid-to-client` at `webhooksclient`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/WebhookClient/Components/Pages/AddWebhook.razor:45` and 2 more.
     /// Decided in ADR-0015.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_paid_to_client(&self) {
         let client = &self.clients.webhooksclient;
         let call = Default::default();
         let outcome = client.send_paid_to_client(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 
     /// `send-paid-webhooks` at `subscriber`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/Webhooks.API/IntegrationEvents/OrderStatusChangedToPaidIntegrationEventHandler.cs:16` and 1 more.
     /// Decided in ADR-0016.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_paid_webhooks(&self) {
         let client = &self.clients.subscriber;
         let call = Default::default();
         let outcome = client.send_paid_webhooks(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 
     /// `send-shipped-webhooks` at `subscriber`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/Webhooks.API/IntegrationEvents/OrderStatusChangedToShippedIntegrationEventHandler.cs:16` and 1 more.
     /// Decided in ADR-0017.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_shipped_webhooks(&self) {
         let client = &self.clients.subscriber;
         let call = Default::default();
         let outcome = client.send_shipped_webhooks(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 }

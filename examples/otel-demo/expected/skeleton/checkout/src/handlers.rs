@@ -3,26 +3,31 @@
 
 use std::sync::Arc;
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
-use crate::generated::messages::Publisher;
+use crate::generated::messages::{InMemory, Publisher};
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::call::CallError;
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
-pub struct Handlers<P> {
+pub struct Handlers {
     pub clients: Clients,
-    pub publisher: Arc<P>,
+    pub publisher: Arc<InMemory>,
 }
 
-impl<P> Handlers<P> {
-    /// Handlers that reach the others through what is given.
-    pub fn new(clients: Clients, publisher: Arc<P>) -> Self {
-        Self { clients, publisher }
+impl Handlers {
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            clients: resources.clients,
+            publisher: resources.publisher,
+        }
     }
 }
 
-impl<P: Publisher> Operations for Handlers<P> {
+impl Operations for Handlers {
     // `PlaceOrder`: `POST /PlaceOrder`.
     async fn place_order(
         &self,
@@ -43,9 +48,10 @@ impl<P: Publisher> Operations for Handlers<P> {
 }
 
 /// The declared calls, one function each.
-impl<P: Publisher> Handlers<P> {
+impl Handlers {
     /// `checkout-get-cart` at `cart`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:523`, `src/checkout/main.go:433`, `src/checkout/main.go:469`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_cart(&self) -> Result<payload::CheckoutGetCartResponse, Failure> {
         let client = &self.clients.cart;
@@ -56,6 +62,7 @@ impl<P: Publisher> Handlers<P> {
 
     /// `checkout-convert-prices` at `currency`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_convert_prices(
         &self,
@@ -73,6 +80,7 @@ impl<P: Publisher> Handlers<P> {
 
     /// `checkout-get-products` at `product-catalog`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_products(
         &self,
@@ -90,6 +98,7 @@ impl<P: Publisher> Handlers<P> {
 
     /// `checkout-quote-shipping` at `shipping`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:489`, `src/checkout/main.go:441`, `src/checkout/main.go:212`.
+    /// Decided in ADR-0001.
     async fn checkout_quote_shipping(
         &self,
     ) -> Result<payload::CheckoutQuoteShippingResponse, Failure> {
@@ -101,6 +110,7 @@ impl<P: Publisher> Handlers<P> {
 
     /// `checkout-charge-card` at `payment`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_charge_card(&self) -> Result<payload::CheckoutChargeCardResponse, Failure> {
         let client = &self.clients.payment;
@@ -111,6 +121,7 @@ impl<P: Publisher> Handlers<P> {
 
     /// `checkout-ship-order` at `shipping`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:622`, `src/checkout/main.go:369`, `src/checkout/main.go:614` and 1 more.
+    /// Decided in ADR-0001.
     async fn checkout_ship_order(&self) -> Result<payload::CheckoutShipOrderResponse, Failure> {
         let client = &self.clients.shipping;
         let call = Default::default();
@@ -126,8 +137,8 @@ impl<P: Publisher> Handlers<P> {
         let client = &self.clients.cart;
         let call = Default::default();
         let outcome = client.checkout_empty_cart(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 
@@ -138,8 +149,8 @@ impl<P: Publisher> Handlers<P> {
         let client = &self.clients.email;
         let call = Default::default();
         let outcome = client.checkout_send_confirmation(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 
@@ -157,6 +168,7 @@ impl<P: Publisher> Handlers<P> {
 
     /// `checkout-read-flags` at `flagd`: the operation answers with less when it fails.
     /// Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_read_flags(&self) -> Vec<payload::CheckoutReadFlagsResponse> {
         let client = &self.clients.flagd;
@@ -165,11 +177,17 @@ impl<P: Publisher> Handlers<P> {
         for _ in 0..2 {
             let call = Default::default();
             let outcome = client.checkout_read_flags(&call).await;
-            if let Err(error) = &outcome {
-                tracing::warn!(%error, "goes on without the answer");
-            }
-            answers.extend(outcome.ok());
+            answers.push(match outcome {
+                Ok(answer) => answer,
+                Err(error) => self.without_checkout_read_flags(&error),
+            });
         }
         answers
+    }
+
+    /// The answer instead of that of `checkout-read-flags`; yours to say.
+    fn without_checkout_read_flags(&self, error: &CallError) -> payload::CheckoutReadFlagsResponse {
+        error.tolerate();
+        Default::default()
     }
 }

@@ -3,26 +3,30 @@
 
 use std::sync::Arc;
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
-use crate::generated::messages::Publisher;
+use crate::generated::messages::{InMemory, Publisher};
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
-pub struct Handlers<P> {
+pub struct Handlers {
     pub clients: Clients,
-    pub publisher: Arc<P>,
+    pub publisher: Arc<InMemory>,
 }
 
-impl<P> Handlers<P> {
-    /// Handlers that reach the others through what is given.
-    pub fn new(clients: Clients, publisher: Arc<P>) -> Self {
-        Self { clients, publisher }
+impl Handlers {
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            clients: resources.clients,
+            publisher: resources.publisher,
+        }
     }
 }
 
-impl<P: Publisher> Operations for Handlers<P> {
+impl Operations for Handlers {
     // `POST /pay/{id}`.
     async fn post_pay_id(
         &self,
@@ -38,9 +42,10 @@ impl<P: Publisher> Operations for Handlers<P> {
 }
 
 /// The declared calls, one function each.
-impl<P: Publisher> Handlers<P> {
+impl Handlers {
     /// `pay-charge` at `payment-provider`: the operation fails with it.
     /// Evidence: `payment/payment.py:84`, `payment/payment.py:89`.
+    /// Decided in ADR-0001.
     async fn pay_charge(&self) -> Result<payload::PayChargeResponse, Failure> {
         let client = &self.clients.payment_provider;
         let call = Default::default();
@@ -50,6 +55,7 @@ impl<P: Publisher> Handlers<P> {
 
     /// `pay-check-user` at `user`: the operation fails with it.
     /// Evidence: `payment/payment.py:64`, `payment/payment.py:68`.
+    /// Decided in ADR-0001.
     async fn pay_check_user(&self) -> Result<payload::PayCheckUserResponse, Failure> {
         let client = &self.clients.user;
         let call = Default::default();

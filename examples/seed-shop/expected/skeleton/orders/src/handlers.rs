@@ -1,9 +1,10 @@
 //! What `orders` does in each operation. Yours: written once, never overwritten. Each call below is one the
 //! architecture declares, in the order it declares, with the effect of its failure.
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
@@ -12,9 +13,11 @@ pub struct Handlers {
 }
 
 impl Handlers {
-    /// Handlers that reach the others through what is given.
-    pub fn new(clients: Clients) -> Self {
-        Self { clients }
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            clients: resources.clients,
+        }
     }
 }
 
@@ -43,6 +46,7 @@ impl Operations for Handlers {
 /// The declared calls, one function each.
 impl Handlers {
     /// `reserve-stock` at `inventory`: the operation fails with it.
+    /// Decided in ADR-0001.
     /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn reserve_stock(&self) -> Result<payload::ReserveStockResponse, Failure> {
         let client = &self.clients.inventory;

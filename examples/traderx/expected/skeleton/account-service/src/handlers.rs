@@ -1,9 +1,10 @@
 //! What `account-service` does in each operation. Yours: written once, never overwritten. Each call below is one the
 //! architecture declares, in the order it declares, with the effect of its failure.
 
-use crate::generated::failure::Failure;
 use crate::generated::inbound::Operations;
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::failure::Failure;
+use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
@@ -12,9 +13,11 @@ pub struct Handlers {
 }
 
 impl Handlers {
-    /// Handlers that reach the others through what is given.
-    pub fn new(clients: Clients) -> Self {
-        Self { clients }
+    /// Handlers that work with what the service has at hand; take what they need.
+    pub fn new(resources: Resources) -> Self {
+        Self {
+            clients: resources.clients,
+        }
     }
 }
 
@@ -70,6 +73,7 @@ impl Operations for Handlers {
 impl Handlers {
     /// `check-person` at `people-service`: the operation fails with it.
     /// Evidence: `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:29`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/service/PeopleValidationService.java:17`, `templates/account-service-specfirst/src/main/java/finos/traderx/accountservice/controller/AccountUserController.java:43`.
+    /// Decided in ADR-0001.
     async fn check_person(&self) -> Result<payload::CheckPersonResponse, Failure> {
         let client = &self.clients.people_service;
         let call = Default::default();

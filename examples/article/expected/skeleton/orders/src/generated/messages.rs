@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
+
+use super::runtime::failure::Failure;
 use crate::payload;
 
 /// A message that was not taken.
@@ -12,6 +14,12 @@ use crate::payload;
 pub struct PublishError {
     pub channel: &'static str,
     pub reason: String,
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self::Dependency(error.into())
+    }
 }
 
 /// What this service tells others, one method per channel.

@@ -8,6 +8,7 @@ use tower::ServiceExt;
 
 use orders::generated::inbound::router;
 use orders::generated::messages::InMemory;
+use orders::generated::start::Resources;
 use orders::handlers::Handlers;
 
 /// Method and path of the interaction that fails, below a prefix for its callee; `{…}` stands for anything.
@@ -36,6 +37,7 @@ async fn operations_do_what_is_declared_when_a_dependency_fails() {
     }
 }
 
-async fn handlers(_down: Option<Down>) -> Arc<Handlers<InMemory>> {
-    Arc::new(Handlers::new(Arc::new(InMemory::default())))
+async fn handlers(_down: Option<Down>) -> Arc<Handlers> {
+    let publisher = Arc::new(InMemory::default());
+    Arc::new(Handlers::new(Resources { publisher }))
 }

@@ -1,8 +1,7 @@
 //! Follows the architecture; `syncwise scaffold` writes it again, so change nothing here by hand.
 
-pub mod call;
-pub mod failure;
 pub mod inbound;
-pub mod input;
 pub mod outbound;
+pub mod runtime;
 pub mod settings;
+pub mod start;

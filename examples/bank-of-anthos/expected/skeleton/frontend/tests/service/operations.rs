@@ -8,6 +8,7 @@ use tower::ServiceExt;
 
 use frontend::generated::inbound::router;
 use frontend::generated::outbound::{Addresses, Clients};
+use frontend::generated::start::Resources;
 use frontend::handlers::Handlers;
 
 use super::double::Double;
@@ -69,7 +70,7 @@ async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     };
     let double = Double::start(answer).await;
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
-    Arc::new(Handlers::new(clients))
+    Arc::new(Handlers::new(Resources { clients }))
 }
 
 #[rustfmt::skip]

@@ -8,6 +8,7 @@ use tower::ServiceExt;
 
 use productpage::generated::inbound::router;
 use productpage::generated::outbound::{Addresses, Clients};
+use productpage::generated::start::Resources;
 use productpage::handlers::Handlers;
 
 use super::double::Double;
@@ -45,7 +46,7 @@ async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     };
     let double = Double::start(answer).await;
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
-    Arc::new(Handlers::new(clients))
+    Arc::new(Handlers::new(Resources { clients }))
 }
 
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::failure::Failure;
+use super::runtime::failure::Failure;
 use crate::payload;
 
 /// What this service does with what others tell it, one function per channel; `handlers` implements it.

@@ -2,9 +2,9 @@
 
 use std::net::SocketAddr;
 
-use reqwest::Url;
-
 use super::outbound::Addresses;
+use super::runtime::http::address;
+use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen and whom to call.
 #[derive(Debug, Clone)]
@@ -15,11 +15,6 @@ pub struct Settings {
     pub addresses: Addresses,
 }
 
-/// Everything that is wrong with the environment.
-#[derive(Debug, PartialEq, thiserror::Error)]
-#[error("{}", .0.join("; "))]
-pub struct SettingsError(pub Vec<String>);
-
 impl Settings {
     /// Reads the variables through `get`.
     ///
@@ -27,11 +22,10 @@ impl Settings {
     /// All variables that are missing or make no sense.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let mut wrong = Vec::new();
-        let bind = get("BIND").unwrap_or_else(|| "127.0.0.1:8080".into());
-        let bind = bind.parse::<SocketAddr>().map_err(|_| wrong.push("BIND is no address such as 127.0.0.1:8080".into())).ok();
-        let identity_api = address(&get, "IDENTITY_API_URL").map_err(|error| wrong.push(error)).ok();
-        let subscriber = address(&get, "SUBSCRIBER_URL").map_err(|error| wrong.push(error)).ok();
-        let webhooksclient = address(&get, "WEBHOOKSCLIENT_URL").map_err(|error| wrong.push(error)).ok();
+        let bind = parsed("BIND", get("BIND"), Some("127.0.0.1:8080")).map_err(|error| wrong.push(error)).ok();
+        let identity_api = address("IDENTITY_API_URL", get("IDENTITY_API_URL")).map_err(|error| wrong.push(error)).ok();
+        let subscriber = address("SUBSCRIBER_URL", get("SUBSCRIBER_URL")).map_err(|error| wrong.push(error)).ok();
+        let webhooksclient = address("WEBHOOKSCLIENT_URL", get("WEBHOOKSCLIENT_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
             Some(identity_api),
@@ -51,16 +45,5 @@ impl Settings {
             webhooksclient,
         };
         Ok(Self { bind, addresses })
-    }
-}
-
-fn address(get: &impl Fn(&str) -> Option<String>, name: &str) -> Result<Url, String> {
-    let text = get(name).ok_or_else(|| format!("{name} is not set"))?;
-    let url = Url::parse(&text).map_err(|error| format!("{name} is no URL: {error}"))?;
-    match url.scheme() {
-        "http" => Ok(url),
-        "https" if cfg!(feature = "tls") => Ok(url),
-        "https" => Err(format!("{name} needs a build with `--features tls`")),
-        other => Err(format!("{name} has the scheme {other}, which is not spoken here")),
     }
 }

@@ -9,6 +9,7 @@ use tower::ServiceExt;
 use webhooks_api::generated::inbound::router;
 use webhooks_api::generated::messages::deliver;
 use webhooks_api::generated::outbound::{Addresses, Clients};
+use webhooks_api::generated::start::Resources;
 use webhooks_api::handlers::Handlers;
 
 use super::double::Double;
@@ -76,7 +77,7 @@ async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     };
     let double = Double::start(answer).await;
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
-    Arc::new(Handlers::new(clients))
+    Arc::new(Handlers::new(Resources { clients }))
 }
 
 #[rustfmt::skip]

@@ -2,9 +2,9 @@
 
 use std::net::SocketAddr;
 
-use reqwest::Url;
-
 use super::outbound::Addresses;
+use super::runtime::http::address;
+use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen and whom to call.
 #[derive(Debug, Clone)]
@@ -15,11 +15,6 @@ pub struct Settings {
     pub addresses: Addresses,
 }
 
-/// Everything that is wrong with the environment.
-#[derive(Debug, PartialEq, thiserror::Error)]
-#[error("{}", .0.join("; "))]
-pub struct SettingsError(pub Vec<String>);
-
 impl Settings {
     /// Reads the variables through `get`.
     ///
@@ -27,14 +22,13 @@ impl Settings {
     /// All variables that are missing or make no sense.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let mut wrong = Vec::new();
-        let bind = get("BIND").unwrap_or_else(|| "127.0.0.1:8080".into());
-        let bind = bind.parse::<SocketAddr>().map_err(|_| wrong.push("BIND is no address such as 127.0.0.1:8080".into())).ok();
-        let cartservice = address(&get, "CARTSERVICE_URL").map_err(|error| wrong.push(error)).ok();
-        let currencyservice = address(&get, "CURRENCYSERVICE_URL").map_err(|error| wrong.push(error)).ok();
-        let emailservice = address(&get, "EMAILSERVICE_URL").map_err(|error| wrong.push(error)).ok();
-        let paymentservice = address(&get, "PAYMENTSERVICE_URL").map_err(|error| wrong.push(error)).ok();
-        let productcatalogservice = address(&get, "PRODUCTCATALOGSERVICE_URL").map_err(|error| wrong.push(error)).ok();
-        let shippingservice = address(&get, "SHIPPINGSERVICE_URL").map_err(|error| wrong.push(error)).ok();
+        let bind = parsed("BIND", get("BIND"), Some("127.0.0.1:8080")).map_err(|error| wrong.push(error)).ok();
+        let cartservice = address("CARTSERVICE_URL", get("CARTSERVICE_URL")).map_err(|error| wrong.push(error)).ok();
+        let currencyservice = address("CURRENCYSERVICE_URL", get("CURRENCYSERVICE_URL")).map_err(|error| wrong.push(error)).ok();
+        let emailservice = address("EMAILSERVICE_URL", get("EMAILSERVICE_URL")).map_err(|error| wrong.push(error)).ok();
+        let paymentservice = address("PAYMENTSERVICE_URL", get("PAYMENTSERVICE_URL")).map_err(|error| wrong.push(error)).ok();
+        let productcatalogservice = address("PRODUCTCATALOGSERVICE_URL", get("PRODUCTCATALOGSERVICE_URL")).map_err(|error| wrong.push(error)).ok();
+        let shippingservice = address("SHIPPINGSERVICE_URL", get("SHIPPINGSERVICE_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
             Some(cartservice),
@@ -63,16 +57,5 @@ impl Settings {
             shippingservice,
         };
         Ok(Self { bind, addresses })
-    }
-}
-
-fn address(get: &impl Fn(&str) -> Option<String>, name: &str) -> Result<Url, String> {
-    let text = get(name).ok_or_else(|| format!("{name} is not set"))?;
-    let url = Url::parse(&text).map_err(|error| format!("{name} is no URL: {error}"))?;
-    match url.scheme() {
-        "http" => Ok(url),
-        "https" if cfg!(feature = "tls") => Ok(url),
-        "https" => Err(format!("{name} needs a build with `--features tls`")),
-        other => Err(format!("{name} has the scheme {other}, which is not spoken here")),
     }
 }

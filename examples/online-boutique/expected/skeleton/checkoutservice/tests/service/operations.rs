@@ -8,6 +8,7 @@ use tower::ServiceExt;
 
 use checkoutservice::generated::inbound::router;
 use checkoutservice::generated::outbound::{Addresses, Clients};
+use checkoutservice::generated::start::Resources;
 use checkoutservice::handlers::Handlers;
 
 use super::double::Double;
@@ -57,7 +58,7 @@ async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     };
     let double = Double::start(answer).await;
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
-    Arc::new(Handlers::new(clients))
+    Arc::new(Handlers::new(Resources { clients }))
 }
 
 #[rustfmt::skip]

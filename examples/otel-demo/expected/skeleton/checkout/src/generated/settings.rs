@@ -2,9 +2,9 @@
 
 use std::net::SocketAddr;
 
-use reqwest::Url;
-
 use super::outbound::Addresses;
+use super::runtime::http::address;
+use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen and whom to call.
 #[derive(Debug, Clone)]
@@ -15,11 +15,6 @@ pub struct Settings {
     pub addresses: Addresses,
 }
 
-/// Everything that is wrong with the environment.
-#[derive(Debug, PartialEq, thiserror::Error)]
-#[error("{}", .0.join("; "))]
-pub struct SettingsError(pub Vec<String>);
-
 impl Settings {
     /// Reads the variables through `get`.
     ///
@@ -27,15 +22,14 @@ impl Settings {
     /// All variables that are missing or make no sense.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let mut wrong = Vec::new();
-        let bind = get("BIND").unwrap_or_else(|| "127.0.0.1:8080".into());
-        let bind = bind.parse::<SocketAddr>().map_err(|_| wrong.push("BIND is no address such as 127.0.0.1:8080".into())).ok();
-        let cart = address(&get, "CART_URL").map_err(|error| wrong.push(error)).ok();
-        let currency = address(&get, "CURRENCY_URL").map_err(|error| wrong.push(error)).ok();
-        let email = address(&get, "EMAIL_URL").map_err(|error| wrong.push(error)).ok();
-        let flagd = address(&get, "FLAGD_URL").map_err(|error| wrong.push(error)).ok();
-        let payment = address(&get, "PAYMENT_URL").map_err(|error| wrong.push(error)).ok();
-        let product_catalog = address(&get, "PRODUCT_CATALOG_URL").map_err(|error| wrong.push(error)).ok();
-        let shipping = address(&get, "SHIPPING_URL").map_err(|error| wrong.push(error)).ok();
+        let bind = parsed("BIND", get("BIND"), Some("127.0.0.1:8080")).map_err(|error| wrong.push(error)).ok();
+        let cart = address("CART_URL", get("CART_URL")).map_err(|error| wrong.push(error)).ok();
+        let currency = address("CURRENCY_URL", get("CURRENCY_URL")).map_err(|error| wrong.push(error)).ok();
+        let email = address("EMAIL_URL", get("EMAIL_URL")).map_err(|error| wrong.push(error)).ok();
+        let flagd = address("FLAGD_URL", get("FLAGD_URL")).map_err(|error| wrong.push(error)).ok();
+        let payment = address("PAYMENT_URL", get("PAYMENT_URL")).map_err(|error| wrong.push(error)).ok();
+        let product_catalog = address("PRODUCT_CATALOG_URL", get("PRODUCT_CATALOG_URL")).map_err(|error| wrong.push(error)).ok();
+        let shipping = address("SHIPPING_URL", get("SHIPPING_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
             Some(cart),
@@ -67,16 +61,5 @@ impl Settings {
             shipping,
         };
         Ok(Self { bind, addresses })
-    }
-}
-
-fn address(get: &impl Fn(&str) -> Option<String>, name: &str) -> Result<Url, String> {
-    let text = get(name).ok_or_else(|| format!("{name} is not set"))?;
-    let url = Url::parse(&text).map_err(|error| format!("{name} is no URL: {error}"))?;
-    match url.scheme() {
-        "http" => Ok(url),
-        "https" if cfg!(feature = "tls") => Ok(url),
-        "https" => Err(format!("{name} needs a build with `--features tls`")),
-        other => Err(format!("{name} has the scheme {other}, which is not spoken here")),
     }
 }

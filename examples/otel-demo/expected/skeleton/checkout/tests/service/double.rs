@@ -7,8 +7,7 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
 use axum::{Json, Router};
-use checkout::generated::call::Peer;
-use checkout::generated::outbound::http;
+use checkout::generated::runtime::http::{Peer, connections};
 use reqwest::Url;
 
 /// A request that arrived.
@@ -57,7 +56,7 @@ impl Double {
 
     /// The same as a peer for a client.
     pub fn peer(&self, prefix: &str) -> Peer {
-        Peer::new(http().expect("a client without TLS starts"), self.url(prefix))
+        Peer::new(connections().expect("a client without TLS starts"), self.url(prefix))
     }
 
     /// Every request so far.

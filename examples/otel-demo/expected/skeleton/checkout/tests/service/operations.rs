@@ -9,6 +9,7 @@ use tower::ServiceExt;
 use checkout::generated::inbound::router;
 use checkout::generated::messages::InMemory;
 use checkout::generated::outbound::{Addresses, Clients};
+use checkout::generated::start::Resources;
 use checkout::handlers::Handlers;
 
 use super::double::Double;
@@ -53,14 +54,17 @@ async fn operations_do_what_is_declared_when_a_dependency_fails() {
     }
 }
 
-async fn handlers(down: Option<Down>) -> Arc<Handlers<InMemory>> {
+async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     let answer = move |method: &axum::http::Method, path: &str| {
         let fails = down.is_some_and(|(verb, pattern)| method == verb && fits(pattern, path));
         Some(if fails { 500 } else { 200 })
     };
     let double = Double::start(answer).await;
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
-    Arc::new(Handlers::new(clients, Arc::new(InMemory::default())))
+    Arc::new(Handlers::new(Resources {
+        clients,
+        publisher: Arc::new(InMemory::default()),
+    }))
 }
 
 #[rustfmt::skip]

@@ -8,6 +8,7 @@ use tower::ServiceExt;
 
 use orders::generated::inbound::router;
 use orders::generated::outbound::{Addresses, Clients};
+use orders::generated::start::Resources;
 use orders::handlers::Handlers;
 
 use super::double::Double;
@@ -51,7 +52,7 @@ async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     };
     let double = Double::start(answer).await;
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
-    Arc::new(Handlers::new(clients))
+    Arc::new(Handlers::new(Resources { clients }))
 }
 
 #[rustfmt::skip]

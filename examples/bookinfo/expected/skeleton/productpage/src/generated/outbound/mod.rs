@@ -3,9 +3,9 @@
 pub mod details;
 pub mod reviews;
 
-use reqwest::{Client, Url, redirect};
+use reqwest::Url;
 
-use super::call::Peer;
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
@@ -31,16 +31,11 @@ impl Clients {
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = http()?;
+        let http = connections()?;
         let peer = |address: &Url| Peer::new(http.clone(), address.clone());
         Ok(Self {
             details: details::Client::new(peer(&addresses.details)),
             reviews: reviews::Client::new(peer(&addresses.reviews)),
         })
     }
-}
-
-/// Connections shared by all clients. They follow no redirects and use no proxy: a callee is where its address says.
-pub fn http() -> reqwest::Result<Client> {
-    Client::builder().redirect(redirect::Policy::none()).no_proxy().build()
 }

@@ -7,9 +7,9 @@ pub mod paymentservice;
 pub mod productcatalogservice;
 pub mod shippingservice;
 
-use reqwest::{Client, Url, redirect};
+use reqwest::Url;
 
-use super::call::Peer;
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ impl Clients {
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = http()?;
+        let http = connections()?;
         let peer = |address: &Url| Peer::new(http.clone(), address.clone());
         Ok(Self {
             cartservice: cartservice::Client::new(peer(&addresses.cartservice)),
@@ -62,9 +62,4 @@ impl Clients {
             shippingservice: shippingservice::Client::new(peer(&addresses.shippingservice)),
         })
     }
-}
-
-/// Connections shared by all clients. They follow no redirects and use no proxy: a callee is where its address says.
-pub fn http() -> reqwest::Result<Client> {
-    Client::builder().redirect(redirect::Policy::none()).no_proxy().build()
 }

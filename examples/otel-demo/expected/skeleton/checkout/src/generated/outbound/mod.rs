@@ -8,9 +8,9 @@ pub mod payment;
 pub mod product_catalog;
 pub mod shipping;
 
-use reqwest::{Client, Url, redirect};
+use reqwest::Url;
 
-use super::call::Peer;
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ impl Clients {
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = http()?;
+        let http = connections()?;
         let peer = |address: &Url| Peer::new(http.clone(), address.clone());
         Ok(Self {
             cart: cart::Client::new(peer(&addresses.cart)),
@@ -68,9 +68,4 @@ impl Clients {
             shipping: shipping::Client::new(peer(&addresses.shipping)),
         })
     }
-}
-
-/// Connections shared by all clients. They follow no redirects and use no proxy: a callee is where its address says.
-pub fn http() -> reqwest::Result<Client> {
-    Client::builder().redirect(redirect::Policy::none()).no_proxy().build()
 }

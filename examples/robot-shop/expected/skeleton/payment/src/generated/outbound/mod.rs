@@ -4,9 +4,9 @@ pub mod cart;
 pub mod payment_provider;
 pub mod user;
 
-use reqwest::{Client, Url, redirect};
+use reqwest::Url;
 
-use super::call::Peer;
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl Clients {
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = http()?;
+        let http = connections()?;
         let peer = |address: &Url| Peer::new(http.clone(), address.clone());
         Ok(Self {
             cart: cart::Client::new(peer(&addresses.cart)),
@@ -44,9 +44,4 @@ impl Clients {
             user: user::Client::new(peer(&addresses.user)),
         })
     }
-}
-
-/// Connections shared by all clients. They follow no redirects and use no proxy: a callee is where its address says.
-pub fn http() -> reqwest::Result<Client> {
-    Client::builder().redirect(redirect::Policy::none()).no_proxy().build()
 }

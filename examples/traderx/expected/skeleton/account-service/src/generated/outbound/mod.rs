@@ -2,9 +2,9 @@
 
 pub mod people_service;
 
-use reqwest::{Client, Url, redirect};
+use reqwest::Url;
 
-use super::call::Peer;
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
@@ -26,15 +26,10 @@ impl Clients {
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = http()?;
+        let http = connections()?;
         let peer = |address: &Url| Peer::new(http.clone(), address.clone());
         Ok(Self {
             people_service: people_service::Client::new(peer(&addresses.people_service)),
         })
     }
-}
-
-/// Connections shared by all clients. They follow no redirects and use no proxy: a callee is where its address says.
-pub fn http() -> reqwest::Result<Client> {
-    Client::builder().redirect(redirect::Policy::none()).no_proxy().build()
 }

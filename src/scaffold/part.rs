@@ -1,0 +1,77 @@
+//! Which parts a service needs: what it serves, what it calls, what it sends and receives. Never says how they are built.
+
+use super::plan::{Cause, Plan, Shape};
+use crate::architecture::{InteractionId, Mode, Protocol};
+use std::collections::BTreeSet;
+
+/// Something a service does that takes code of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// Others call it over HTTP.
+    ServesHttp,
+    /// Others call it over gRPC.
+    ServesGrpc,
+    /// It calls others over HTTP.
+    CallsHttp,
+    /// It calls others over gRPC.
+    CallsGrpc,
+    /// It puts messages on channels.
+    Publishes,
+    /// It takes messages from channels.
+    Consumes,
+    /// Some of its operations answer before all of their work is done.
+    Hybrid,
+}
+
+/// The parts of one service.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Parts(BTreeSet<Part>);
+
+impl Parts {
+    /// The parts of the planned service.
+    pub(super) fn of(plan: &Plan) -> Self {
+        let mut parts = BTreeSet::new();
+        for trigger in &plan.triggers {
+            match &trigger.cause {
+                Cause::Request(_) => {
+                    let grpc = |id: &InteractionId| is_grpc(plan, *id);
+                    if trigger.arrives_by.iter().any(grpc) {
+                        parts.insert(Part::ServesGrpc);
+                    }
+                    if trigger.arrives_by.is_empty() || !trigger.arrives_by.iter().all(grpc) {
+                        parts.insert(Part::ServesHttp);
+                    }
+                }
+                Cause::Message(_) => {
+                    parts.insert(Part::Consumes);
+                }
+            }
+        }
+        for id in &plan.outgoing {
+            match plan.shape(*id) {
+                Shape::Call if is_grpc(plan, *id) => parts.insert(Part::CallsGrpc),
+                Shape::Call => parts.insert(Part::CallsHttp),
+                Shape::Message(_) => parts.insert(Part::Publishes),
+                Shape::LeftOut(_) => false,
+            };
+        }
+        let hybrid = |id: &InteractionId| plan.shape(*id) == Shape::Call && plan.mode(*id).0 == Mode::Hybrid;
+        if plan.incoming.iter().any(hybrid) {
+            parts.insert(Part::Hybrid);
+        }
+        Self(parts)
+    }
+
+    pub(super) fn has(&self, part: Part) -> bool {
+        self.0.contains(&part)
+    }
+
+    pub(super) fn has_any(&self, parts: &[Part]) -> bool {
+        parts.iter().any(|part| self.has(*part))
+    }
+}
+
+/// Whether an interaction speaks gRPC.
+pub(super) fn is_grpc(plan: &Plan, id: InteractionId) -> bool {
+    plan.interaction(id).declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc)
+}
