@@ -11,7 +11,6 @@ use super::normal::Lognormal;
 use super::quantity::{Missing, Quantity, Total};
 use super::reach::reached;
 use super::region::distance;
-use super::timeout::outlasts;
 use crate::architecture::{Architecture, FailureEffect, InteractionId, ServiceId, ServiceKind, Timeout};
 use crate::graph::{CallGraph, NodeId, Relation};
 use rustc_hash::FxHashMap;
@@ -202,7 +201,7 @@ impl Algebra for AllSlow<'_> {
         let round_trip = distance(self.architecture, id).seconds();
         let limit = call.timeout.and_then(Timeout::after).filter(|_| self.cut);
         let limit = limit.map_or(f64::INFINITY, |limit| limit.seconds());
-        let is_late = response.time.known().is_some_and(|time| outlasts(time.value + round_trip, limit));
+        let is_late = response.time.known().is_some_and(|time| call.gives_up(time.value + round_trip));
         let fails = self.cut && (response.fails || is_late);
         let time = response.time.map(|seconds| {
             let one = (seconds + round_trip).min(limit);
