@@ -60,7 +60,7 @@ fn name_of(name: &Option<Spanned<Box<str>>>) -> Option<&str> {
 
 impl Nodes {
     /// Numbers the nodes of an architecture and returns with them both ends of every interaction.
-    pub(super) fn name<'a>(architecture: &'a Architecture) -> (Self, Vec<(NodeId, NodeId)>) {
+    pub(super) fn name(architecture: &Architecture) -> (Self, Vec<(NodeId, NodeId)>) {
         let interactions = &architecture.interactions;
         let during = || interactions.iter().map(|it| (it.from, name_of(&it.declared.during)));
         let operation = || interactions.iter().map(|it| (it.to, name_of(&it.declared.operation)));
