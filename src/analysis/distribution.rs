@@ -33,57 +33,19 @@ struct Grid {
     at: Vec<f64>,
     /// Logarithm of the ratio of two neighbours.
     step: f64,
-    /// The sum of two points lies as many points above the larger one as it is said here, by how far they are apart.
-    runs: Vec<Run>,
-    /// The shares that the lower and the next point get of a sum, of the points that are farthest apart first.
-    shares: [Vec<f64>; 2],
-}
-
-/// Distances of two points for which their sum lies between the same two points.
-struct Run {
-    apart: Range<usize>,
-    above: usize,
-}
-
-impl Grid {
-    /// The probabilities `masses` of neighbouring points, each split as the shares from `start` on say.
-    fn split(&self, masses: &[f64], start: usize) -> [f64; 2] {
-        const LANES: usize = 4;
-        let shares = self.shares.each_ref().map(|shares| &shares[start..start + masses.len()]);
-        let mut sums = [[0.0; LANES]; 2];
-        let whole = masses.len() / LANES * LANES;
-        for at in (0..whole).step_by(LANES) {
-            for (sums, shares) in sums.iter_mut().zip(shares) {
-                for lane in 0..LANES {
-                    sums[lane] += masses[at + lane] * shares[at + lane];
-                }
-            }
-        }
-        for at in whole..masses.len() {
-            sums.iter_mut().zip(shares).for_each(|(sums, shares)| sums[0] += masses[at] * shares[at]);
-        }
-        sums.map(|lanes| lanes.iter().sum())
-    }
+    /// For the sum of two points that are `d` apart: how many points above the larger it lies, and the share of the
+    /// next one.
+    sum: Vec<(usize, f64)>,
 }
 
 static GRID: LazyLock<Grid> = LazyLock::new(|| {
     let step = (LAST / FIRST).ln() / (POINTS - 1) as f64;
     let at = (0..POINTS).map(|point| FIRST * (step * point as f64).exp()).collect();
-    let sums = (0..POINTS).map(|apart| {
+    let sum = (0..POINTS).map(|apart| {
         let above = (-step * apart as f64).exp().ln_1p() / step;
         (above.floor() as usize, ((step * above.fract()).exp() - 1.0) / (step.exp() - 1.0))
     });
-    let sums = sums.collect::<Vec<_>>();
-    let mut runs = Vec::<Run>::new();
-    for (apart, (above, _)) in sums.iter().enumerate() {
-        match runs.last_mut().filter(|run| run.above == *above) {
-            Some(run) => run.apart.end = apart + 1,
-            None => runs.push(Run { apart: apart..apart + 1, above: *above }),
-        }
-    }
-    let farthest_first = || sums.iter().rev().map(|(_, share)| *share);
-    let shares = [farthest_first().map(|share| 1.0 - share).collect(), farthest_first().collect()];
-    Grid { at, step, runs, shares }
+    Grid { at, step, sum: sum.collect() }
 });
 
 impl Distribution {
@@ -131,27 +93,32 @@ impl Distribution {
         for point in theirs.clone() {
             sum.mass[point] += other.mass[point] * one.zero;
         }
-        sum.add_pairs((&one.mass, ours.clone()), (&other.mass, theirs.clone()), 0);
-        sum.add_pairs((&other.mass, theirs), (&one.mass, ours), 1);
+        sum.add_pairs((&one.mass, &ours), (&other.mass, &theirs), 0);
+        sum.add_pairs((&other.mass, &theirs), (&one.mass, &ours), 1);
         sum
     }
 
-    /// Adds the sums of every point of `larger` and every point of `smaller` that is at least `apart` below it. All smaller
-    /// points whose sum lies between the same two points of the grid are taken together.
-    fn add_pairs(&mut self, larger: (&[f64], Range<usize>), smaller: (&[f64], Range<usize>), apart: usize) {
-        let ((larger, places), (smaller, support)) = (larger, smaller);
-        for point in places.filter(|point| larger[*point] > NEGLIGIBLE) {
-            for run in &GRID.runs {
-                let first = run.apart.start.max(apart).max((point + 1).saturating_sub(support.end));
-                let end = run.apart.end.min((point + 1).saturating_sub(support.start));
-                if first >= end {
-                    continue;
-                }
-                let masses = &smaller[point + 1 - end..point + 1 - first];
-                let [stays, next] = GRID.split(masses, POINTS - end);
-                let low = (point + run.above).min(POINTS - 1);
-                self.mass[low] += larger[point] * stays;
-                self.mass[(low + 1).min(POINTS - 1)] += larger[point] * next;
+    /// Adds the sums of every point of `larger` and every point of `smaller` that is at least `apart` below it. Pairs that
+    /// are equally far apart are shifted alike, so that they are taken together.
+    fn add_pairs(&mut self, larger: (&[f64], &Range<usize>), smaller: (&[f64], &Range<usize>), apart: usize) {
+        let (places, support) = (larger.1, smaller.1);
+        for (apart, (above, share)) in GRID.sum.iter().copied().enumerate().skip(apart) {
+            let first = places.start.max(support.start + apart);
+            let end = places.end.min(support.end + apart);
+            if first >= end {
+                continue;
+            }
+            let pairs = larger.0[first..end].iter().zip(&smaller.0[first - apart..end - apart]);
+            if end + above < POINTS {
+                let stays = &mut self.mass[first + above..end + above];
+                stays.iter_mut().zip(pairs.clone()).for_each(|(mass, (a, b))| *mass += a * b * (1.0 - share));
+                let next = &mut self.mass[first + above + 1..end + above + 1];
+                next.iter_mut().zip(pairs).for_each(|(mass, (a, b))| *mass += a * b * share);
+                continue;
+            }
+            for (low, (a, b)) in (first + above..).zip(pairs) {
+                self.mass[low.min(POINTS - 1)] += a * b * (1.0 - share);
+                self.mass[(low + 1).min(POINTS - 1)] += a * b * share;
             }
         }
     }

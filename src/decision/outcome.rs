@@ -55,7 +55,7 @@ impl Method {
                 add_up(&mut lead[..count], parts, &samples.weights, start);
             }
             let barred = chances.barred(start, count);
-            outcomes.extend(winners(&feasible, &leads, barred.as_ref())[..count].iter());
+            add_winners(&mut outcomes, &feasible, &leads, (count, barred.as_ref()));
         }
         outcomes
     }
@@ -122,21 +122,42 @@ fn add_up(sums: &mut [f64], parts: &[Part<'_>], weights: &[Vec<f64>], start: usi
     }
 }
 
-/// Per draw the feasible mode with the largest lead over the first one, the earlier one of equals; `barred` has a bit per
-/// mode that a veto rules out.
-fn winners(feasible: &[u8], leads: &[[f64; BLOCK]], barred: Option<&[u8; BLOCK]>) -> [u8; BLOCK] {
-    let mut winners = [NONE; BLOCK];
-    let mut best = [f64::NEG_INFINITY; BLOCK];
-    let first = [0.0; BLOCK];
-    for (mode, leads) in feasible.iter().zip(std::iter::once(&first).chain(leads)) {
-        for draw in 0..BLOCK {
-            let is_barred = barred.is_some_and(|barred| barred[draw] & (1 << mode) != 0);
-            let leads_now = !is_barred && leads[draw] > best[draw];
-            best[draw] = if leads_now { leads[draw] } else { best[draw] };
-            winners[draw] = if leads_now { *mode } else { winners[draw] };
+/// Adds per draw the feasible mode with the largest lead over the first one, the earlier one of equals. `barred` has a bit
+/// per mode that a veto rules out; where there is none, two or three modes are compared without a loop over them.
+fn add_winners(
+    outcomes: &mut Vec<u8>,
+    feasible: &[u8],
+    leads: &[[f64; BLOCK]],
+    (count, barred): (usize, Option<&[u8; BLOCK]>),
+) {
+    match (feasible, leads, barred) {
+        ([first, other], [leads], None) => {
+            outcomes.extend(leads[..count].iter().map(|lead| if *lead > 0.0 { *other } else { *first }));
+        }
+        ([first, second, third], [seconds, thirds], None) => {
+            let both = seconds[..count].iter().zip(&thirds[..count]);
+            outcomes.extend(both.map(|(one, two)| {
+                let (ahead, best) = if *one > 0.0 { (*second, *one) } else { (*first, 0.0) };
+                if *two > best { *third } else { ahead }
+            }));
+        }
+        _ => {
+            let barred = |draw: usize| barred.map_or(0, |barred| barred[draw]);
+            outcomes.extend((0..count).map(|draw| winner(feasible, leads, barred(draw), draw)));
         }
     }
-    winners
+}
+
+/// The feasible mode with the largest lead over the first one; `barred` has a bit per mode that a veto rules out.
+fn winner(feasible: &[u8], leads: &[[f64; BLOCK]], barred: u8, draw: usize) -> u8 {
+    let mut best = (NONE, f64::NEG_INFINITY);
+    for (index, mode) in feasible.iter().enumerate() {
+        let lead = if index == 0 { 0.0 } else { leads[index - 1][draw] };
+        if barred & (1 << mode) == 0 && lead > best.1 {
+            best = (*mode, lead);
+        }
+    }
+    best.0
 }
 
 /// The share of sync, async, hybrid and none over all draws.
