@@ -56,7 +56,7 @@ fn a_decision_is_followed_and_named() {
         Context { recommended: [(id, Mode::Async)].into(), records: [(id, 7)].into(), ..Context::default() };
     let decided = with(&architecture, "checkout", &context);
     assert!(!text(&decided, "src/generated/outbound/email.rs").contains("send_confirmation"));
-    let messages = text(&decided, "src/generated/messages.rs");
+    let messages = text(&decided, "src/generated/publish.rs");
     assert!(messages.contains("async is recommended") && messages.contains("ADR-0007"), "{messages}");
 
     let declared = architecture.interaction_named("charge-card").expect("the interaction is declared");

@@ -27,6 +27,7 @@ pub struct Traffic {
     receivers: Vec<u32>,
     calls_beside: Vec<f64>,
     tightest: Vec<Option<JourneyId>>,
+    strictest: Vec<Option<JourneyId>>,
     tiers_served: Vec<Option<u8>>,
     declares_timeouts: bool,
     declares_breakers: bool,
@@ -35,19 +36,24 @@ pub struct Traffic {
 impl Traffic {
     /// Derives the traffic. Linear in services and interactions.
     pub fn derive(architecture: &Architecture, graph: &CallGraph) -> Self {
-        let ((offered, writes, receivers), (calls_beside, (tightest, tiers_served))) = parallel::join(
-            || (offered(architecture), writes(architecture), receivers(architecture)),
-            || {
-                let met = || (tightest(architecture, graph), tiers_served(architecture, graph));
-                parallel::join(|| calls_beside(architecture), met)
-            },
-        );
+        let ((offered, writes, receivers, calls_beside), (tightest, (strictest, tiers_served))) =
+            parallel::join(
+                || {
+                    let (offered, writes) = (offered(architecture), writes(architecture));
+                    (offered, writes, receivers(architecture), calls_beside(architecture))
+                },
+                || {
+                    let others = || (strictest(architecture, graph), tiers_served(architecture, graph));
+                    parallel::join(|| tightest(architecture, graph), others)
+                },
+            );
         Self {
             offered,
             writes,
             receivers,
             calls_beside,
             tightest,
+            strictest,
             tiers_served,
             declares_breakers: architecture
                 .interactions
@@ -80,6 +86,12 @@ impl Traffic {
     /// The journey with the tightest objective for the p99 among those that wait for the interaction.
     pub fn tightest_journey(&self, interaction: InteractionId) -> Option<JourneyId> {
         self.tightest[interaction.0 as usize]
+    }
+
+    /// The journey with the strictest objective for the availability, below 100 %, among those that fail with the
+    /// interaction.
+    pub fn strictest_journey(&self, interaction: InteractionId) -> Option<JourneyId> {
+        self.strictest[interaction.0 as usize]
     }
 
     /// The most critical tier among the journeys that meet the interaction; a journey without a tier has that of its entry.
@@ -175,6 +187,13 @@ fn calls_beside(architecture: &Architecture) -> Vec<f64> {
 fn tightest(architecture: &Architecture, graph: &CallGraph) -> Vec<Option<JourneyId>> {
     let objective = |id| Some(architecture.journey(id).slo.p99?.value.seconds());
     first_to_meet(architecture, graph, Relation::Blocking, by_demand(architecture, objective))
+}
+
+/// The journey with the strictest objective for the availability that fails with each interaction.
+fn strictest(architecture: &Architecture, graph: &CallGraph) -> Vec<Option<JourneyId>> {
+    let objective = |id| architecture.journey(id).slo.availability.map(|slo| -slo.value.get());
+    let journeys = by_demand(architecture, |id| objective(id).filter(|objective| *objective > -1.0));
+    first_to_meet(architecture, graph, Relation::Hard, journeys)
 }
 
 /// The most critical declared tier among the journeys that may meet each interaction.

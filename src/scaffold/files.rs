@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("generated/mod.rs"),
     template!("generated/outbound/callee.rs"),
     template!("generated/outbound/mod.rs"),
+    template!("generated/publish.rs"),
     template!("generated/runtime.rs"),
     template!("generated/settings.rs"),
     template!("generated/start.rs"),
@@ -35,6 +36,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("tests/double.rs"),
     template!("tests/generated.rs"),
     template!("tests/main.rs"),
+    template!("tests/messages.rs"),
     template!("tests/operations.rs"),
     template!("tests/runtime.rs"),
 ];
@@ -67,7 +69,9 @@ fn is_wanted(name: &str, view: &View) -> bool {
         "generated/outbound/mod.rs" | "tests/double.rs" => !view.callees.is_empty(),
         "generated/runtime.rs" => view.runtime_inside,
         "tests/runtime.rs" => !view.runtime_tests.is_empty(),
-        "generated/messages.rs" => !view.publishes.is_empty() || !view.consumes.is_empty(),
+        "generated/messages.rs" => view.messaging,
+        "generated/publish.rs" => view.wiring.publishing,
+        "tests/messages.rs" => view.wiring.tests_messages,
         "tests/operations.rs" => !view.cases.is_empty(),
         _ => true,
     }
@@ -88,7 +92,10 @@ fn path(name: &str) -> String {
 
 fn owner(name: &str) -> Owner {
     let ours = name.starts_with("generated/")
-        || matches!(name, "tests/double.rs" | "tests/generated.rs" | "tests/runtime.rs");
+        || matches!(
+            name,
+            "tests/double.rs" | "tests/generated.rs" | "tests/messages.rs" | "tests/runtime.rs"
+        );
     if ours { Owner::Syncwise } else { Owner::Developer }
 }
 

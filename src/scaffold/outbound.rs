@@ -2,7 +2,7 @@
 
 use super::name::pascal;
 use super::names::Named;
-use super::plan::Plan;
+use super::plan::{Plan, Shape};
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, plain};
 use super::view::{Call, Callee, Filled, GivesUp};
@@ -34,7 +34,9 @@ fn one(plan: &Plan, named: &Named, callee: ServiceId) -> Callee {
         name_code: code(name),
         name_md: markdown(name),
         name_literal: literal(&plain(name, 120)),
-        hard: calls.iter().any(|(id, _)| plan.effect(**id) == FailureEffect::Fail),
+        hard: calls
+            .iter()
+            .any(|(id, _)| plan.shape(**id) == Shape::Call && plan.effect(**id) == FailureEffect::Fail),
         breaks: calls.iter().any(|(id, _)| guards::breaks(plan, **id)),
         variable: format!("{}_URL", ident.to_uppercase()),
         sources: calls.iter().map(|(id, _)| source(**id)).collect(),
@@ -132,7 +134,7 @@ fn gives_up(
 }
 
 /// A duration as an expression, in the largest unit that keeps it whole.
-fn in_code(seconds: f64) -> String {
+pub(super) fn in_code(seconds: f64) -> String {
     let nanos = (seconds * 1e9).round() as u64;
     match nanos {
         _ if nanos.is_multiple_of(1_000_000_000) => format!("Duration::from_secs({})", nanos / 1_000_000_000),

@@ -1,12 +1,12 @@
 //! The bodies of the handlers: the declared interactions in order, with the effect of their failure. Never adds one.
 
-use super::about;
 use super::layout::{awaited, joined, method, signature};
 use super::name::pascal;
 use super::names::Named;
 use super::plan::{Plan, Shape, Trigger};
 use super::text::code;
 use super::view::Step;
+use super::{about, tell};
 use crate::architecture::{FailureEffect, InteractionId};
 use std::collections::BTreeMap;
 
@@ -19,21 +19,35 @@ struct Made {
     hard: bool,
 }
 
-/// The statements of one operation or consumer.
+/// The statements of one operation or consumer. All messages are written in one place, so that one transaction takes them
+/// together with the state: in an operation after the last call without which it fails, in a consumer at the end.
 pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String> {
+    let groups = made(plan, trigger);
+    let is_message = |id: &InteractionId| matches!(plan.shape(*id), Shape::Message(_) | Shape::Deferred(_));
+    let decides = |id: &InteractionId| plan.shape(*id) == Shape::Call && tell::is_hard(plan, *id);
+    let messages: Vec<_> = groups.iter().flatten().copied().filter(is_message).collect();
+    let first = groups.iter().position(|group| group.iter().any(is_message));
+    let last = groups.iter().rposition(|group| group.iter().any(decides));
+    let consumer = tell::is_consumer(trigger);
     let mut lines = Vec::new();
-    for group in made(plan, trigger) {
+    for (at, group) in groups.into_iter().enumerate() {
         let mut made = Vec::new();
         for id in group {
             match plan.shape(id) {
                 Shape::Call => made.push(step_of(plan, id, named.calls[&id].clone())),
-                Shape::Message(_) => made.push(step_of(plan, id, named.publishing[&id].clone())),
+                Shape::Message(_) | Shape::Deferred(_) => {}
                 Shape::LeftOut(reason) => {
                     lines.push(format!("// {} {reason}.", code(&plan.interaction(id).id)));
                 }
             }
         }
         lines.extend(statements(&made));
+        if !consumer && first.is_some() && Some(at) == first.max(last) {
+            lines.extend(tell::statements(plan, named, &messages));
+        }
+    }
+    if consumer {
+        lines.extend(tell::in_work(named, &messages));
     }
     lines
 }
@@ -77,13 +91,25 @@ fn statements(group: &[Made]) -> Vec<String> {
 
 /// One function per interaction that some trigger makes.
 pub(super) fn steps(plan: &Plan, named: &Named) -> Vec<Step> {
-    let ids = plan.triggers.iter().flat_map(|trigger| made(plan, trigger)).flatten();
-    let step = |id| match plan.shape(id) {
-        Shape::Call => Some(call(plan, named, id)).into_iter().chain(fallback(plan, named, id)).collect(),
-        Shape::Message(channel) => vec![publish(plan, named, id, &channel)],
-        Shape::LeftOut(_) => Vec::new(),
-    };
-    ids.flat_map(step).collect()
+    let mut steps = Vec::new();
+    for trigger in &plan.triggers {
+        let shared = |id| tell::is_consumer(trigger) || tell::is_hard(plan, id);
+        for id in made(plan, trigger).into_iter().flatten() {
+            steps.extend(match plan.shape(id) {
+                Shape::Call => {
+                    vec![call(plan, named, id)].into_iter().chain(fallback(plan, named, id)).collect()
+                }
+                Shape::Message(channel) => {
+                    vec![tell::step(plan, named, id, &channel, &named.channels[&channel].ident, shared(id))]
+                }
+                Shape::Deferred(channel) => {
+                    vec![tell::step(plan, named, id, &channel, &named.calls[&id], shared(id))]
+                }
+                Shape::LeftOut(_) => Vec::new(),
+            });
+        }
+    }
+    steps
 }
 
 fn call(plan: &Plan, named: &Named, id: InteractionId) -> Step {
@@ -179,30 +205,4 @@ fn result(effect: FailureEffect) -> Option<&'static str> {
         FailureEffect::Degrade => Some("answers"),
         FailureEffect::Ignore => None,
     }
-}
-
-fn publish(plan: &Plan, named: &Named, id: InteractionId, channel: &str) -> Step {
-    let name = &named.channels[channel];
-    let hard = plan.effect(id) == FailureEffect::Fail;
-    let mut lines = signature(&named.publishing[&id], &[], if hard { "Result<(), Failure>" } else { "" });
-    lines.push("    let message = Default::default();".into());
-    lines.push("    let publisher = &self.publisher;".into());
-    let call = format!("{}(&message)", name.ident);
-    let (prefix, suffix) = if hard { ("", "?;") } else { ("let outcome = ", ";") };
-    lines.extend(awaited(prefix, "publisher", &call, suffix).iter().map(|line| format!("    {line}")));
-    if hard {
-        lines.push("    Ok(())".into());
-    } else {
-        lines.push("    if let Err(error) = outcome {".into());
-        lines.push("        tracing::warn!(%error, \"goes on without the message\");".into());
-        lines.push("    }".into());
-    }
-    lines.push("}".into());
-    let what = format!(
-        "{} on channel {}: {}.",
-        code(&plan.interaction(id).id),
-        code(channel),
-        about::effect(plan, id)
-    );
-    Step { about: std::iter::once(what).chain(about::origin(plan, id)).collect(), lines }
 }

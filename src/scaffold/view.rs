@@ -10,6 +10,8 @@ pub(super) struct View {
     pub(super) name_code: String,
     pub(super) name_md: String,
     pub(super) name_literal: String,
+    /// Elements of a list, as code.
+    pub(super) bounds: Vec<String>,
     pub(super) description_md: Option<String>,
     pub(super) description_toml: String,
     pub(super) owner_md: Option<String>,
@@ -20,6 +22,16 @@ pub(super) struct View {
     pub(super) operations: Vec<Operation>,
     pub(super) consumes: Vec<Channel>,
     pub(super) publishes: Vec<Channel>,
+    /// Calls that this service makes later.
+    pub(super) deferred: Vec<Deferred>,
+    /// Something is sent or received.
+    pub(super) messaging: bool,
+    /// An expression, where it is declared.
+    pub(super) relay_interval: Option<String>,
+    /// Lines of `[features]`.
+    pub(super) broker_features: Vec<String>,
+    /// The cargo features of brokers that are on by default.
+    pub(super) brokers: Vec<&'static str>,
     pub(super) callees: Vec<Callee>,
     /// The calls of all callees.
     pub(super) calls: Vec<Call>,
@@ -47,8 +59,18 @@ pub(super) struct View {
 /// How the parts of the crate refer to each other.
 #[derive(Debug, Serialize)]
 pub(super) struct Wiring {
-    pub(super) message_imports: &'static str,
-    pub(super) message_test_imports: &'static str,
+    /// The service has a database.
+    pub(super) store: bool,
+    /// Something is sent.
+    pub(super) publishing: bool,
+    /// Something that is sent has a receiver with code.
+    pub(super) reaches: bool,
+    /// Messages have tests of their own.
+    pub(super) tests_messages: bool,
+    /// Some handler sends something.
+    pub(super) steps_publish: bool,
+    /// Some function of the handlers writes in a transaction that it is given.
+    pub(super) steps_share: bool,
     /// Some call is answered by the developer when it fails.
     pub(super) falls_back: bool,
     pub(super) uses_failure: bool,
@@ -95,6 +117,33 @@ pub(super) struct Channel {
     pub(super) about: Vec<String>,
     pub(super) signature: Vec<String>,
     pub(super) body: Vec<String>,
+    /// Its messages have a key.
+    pub(super) keyed: bool,
+    /// Per receiver, an expression line by line.
+    pub(super) subscriptions: Vec<Vec<String>>,
+    /// The fields of a consumption that differ from its default.
+    pub(super) consumption: Vec<String>,
+    pub(super) failing_md: String,
+    pub(super) working_md: String,
+}
+
+/// A call that is made later, for a message on a channel of the service's own.
+#[derive(Debug, Serialize)]
+pub(super) struct Deferred {
+    /// The function that publishes, and that of the client.
+    pub(super) ident: String,
+    pub(super) module: String,
+    pub(super) request: String,
+    pub(super) literal: String,
+    pub(super) id_md: String,
+    pub(super) callee_md: String,
+    pub(super) about: Vec<String>,
+    pub(super) keyed: bool,
+    pub(super) subscription: Vec<String>,
+    pub(super) consumption: Vec<String>,
+    pub(super) failing_md: String,
+    /// It is made again when it failed.
+    pub(super) repeats: bool,
 }
 
 /// A service that is called.

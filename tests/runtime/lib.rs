@@ -22,6 +22,8 @@ pub mod http;
 pub mod idempotency;
 #[path = "../../templates/scaffold/runtime/input.rs"]
 pub mod input;
+#[path = "../../templates/scaffold/runtime/messaging.rs"]
+pub mod messaging;
 #[path = "../../templates/scaffold/runtime/metrics/mod.rs"]
 pub mod metrics;
 #[path = "../../templates/scaffold/runtime/outbox.rs"]

@@ -130,10 +130,17 @@ fn modules(plans: &[Plan]) -> Vec<&'static runtime::Module> {
 
 fn runtime_view(plans: &[Plan]) -> RuntimeView {
     let modules = modules(plans);
+    let brokers = super::crates::brokers(&modules);
+    let mut for_tests = vec![r#"tokio = { version = "1", features = ["test-util"] }"#.to_owned()];
+    if !brokers.is_empty() {
+        for_tests.insert(0, r#"tempfile = "3""#.to_owned());
+    }
+    let calls = modules.iter().any(|module| module.crates.contains(&"reqwest"));
+    let tls = calls.then(|| r#"tls = ["reqwest/rustls"]"#.to_owned());
     RuntimeView {
         dependencies: super::crates::lines(&modules),
-        for_tests: vec![r#"tokio = { version = "1", features = ["test-util"] }"#.to_owned()],
-        features: vec![r#"tls = ["reqwest/rustls"]"#.to_owned()],
+        for_tests,
+        features: brokers.into_iter().chain(tls).collect(),
         modules: runtime::declared(&modules),
         tests: runtime::tests(&modules),
     }

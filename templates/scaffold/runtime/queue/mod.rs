@@ -19,6 +19,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use uuid::Uuid;
+
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -40,6 +42,18 @@ pub struct Message {
 }
 
 impl Message {
+    /// A new message without key and headers.
+    pub fn new(channel: impl Into<String>, body: Vec<u8>) -> Self {
+        Self {
+            id: Uuid::now_v7().to_string(),
+            channel: channel.into(),
+            key: None,
+            headers: BTreeMap::new(),
+            published: SystemTime::now(),
+            body,
+        }
+    }
+
     /// [`Message::published`] as milliseconds since 1970.
     pub fn published_millis(&self) -> i64 {
         let since = self.published.duration_since(UNIX_EPOCH);

@@ -2,4 +2,6 @@
 
 #[rustfmt::skip]
 mod generated;
+#[rustfmt::skip]
+mod messages;
 mod operations;

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
@@ -10,12 +11,20 @@ use axum::routing::get;
 use super::inbound::{Operations, router};
 use super::outbound::Clients;
 use super::runtime::health::{Dependencies, Health, Pace};
-use super::runtime::health::{Need, connects};
+use super::runtime::health::Need;
+use super::runtime::health::connects;
 use super::runtime::{metrics, shutdown, telemetry};
 use super::settings::Settings;
 
 /// The service, as metrics and traces name it.
 pub const NAME: &str = "frontend";
+
+/// Objectives and timeouts of the architecture as bounds of buckets, so that what is beyond them is counted exactly.
+pub const BOUNDS: &[(metrics::Metric, Duration)] = &[
+    (metrics::CLIENT_CALL_DURATION, Duration::from_secs(4)),
+    (metrics::CLIENT_CALL_DURATION, Duration::from_secs(8)),
+    (metrics::SERVER_REQUEST_DURATION, Duration::from_secs(1)),
+];
 
 /// What the handlers work with.
 #[derive(Debug)]
@@ -59,10 +68,11 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
 }
 
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
-    metrics::install(NAME, &[])?;
+    metrics::install(NAME, BOUNDS)?;
     let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let clients = Clients::connect(&settings.addresses)?;
     let handlers = Arc::new(make(Resources {
-        clients: Clients::connect(&settings.addresses)?,
+        clients,
     }));
 
     tokio::spawn(metrics::upkeep());
@@ -71,9 +81,12 @@ async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), B
     tracing::info!(address = %listener.local_addr()?, "listening");
     let health = dependencies(&settings).watch(Pace::default());
     let stopping = health.clone();
-    let told = async move {
-        stop.cancelled().await;
-        stopping.stop();
+    let told = {
+        let stop = stop.clone();
+        async move {
+            stop.cancelled().await;
+            stopping.stop();
+        }
     };
     axum::serve(listener, service(handlers, health)).with_graceful_shutdown(told).await?;
     tracing::info!("stopped");

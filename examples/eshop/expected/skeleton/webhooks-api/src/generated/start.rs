@@ -3,26 +3,41 @@
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
 
 use super::inbound::{Operations, router};
-use super::messages::Consumer;
+use super::messages::{self, Consumer};
 use super::outbound::Clients;
 use super::runtime::health::{Dependencies, Health, Pace};
-use super::runtime::health::{Need, connects};
+use super::runtime::health::Need;
+use super::runtime::health::connects;
+use super::runtime::health::probe;
+use super::runtime::messaging::Link;
+use super::runtime::store::Store;
 use super::runtime::{metrics, shutdown, telemetry};
 use super::settings::Settings;
 
 /// The service, as metrics and traces name it.
 pub const NAME: &str = "webhooks-api";
 
+/// How long messages in hand may take when the service stops; what is not done then comes again.
+const DRAIN: Duration = Duration::from_secs(20);
+
+/// Objectives and timeouts of the architecture as bounds of buckets, so that what is beyond them is counted exactly.
+pub const BOUNDS: &[(metrics::Metric, Duration)] = &[
+    (metrics::CLIENT_CALL_DURATION, Duration::from_secs(10)),
+];
+
 /// What the handlers work with.
 #[derive(Debug)]
 pub struct Resources {
     /// Whom they call.
     pub clients: Clients,
+    /// The service's own database, with the outbox.
+    pub store: Store,
 }
 
 /// The whole service over HTTP: its operations, `/health/live`, `/health/ready` and `/metrics`. The last three stand
@@ -33,8 +48,20 @@ pub fn service<H: Operations>(handlers: Arc<H>, health: Health) -> Router {
 }
 
 /// What the service depends on, each with what its loss means.
-pub fn dependencies(settings: &Settings) -> Dependencies {
+pub fn dependencies(settings: &Settings, store: &Store, link: &Link) -> Dependencies {
+    let (store, link) = (store.clone(), link.clone());
+    let database = move || {
+        let store = store.clone();
+        async move { store.probe().await }
+    };
+    // Messages wait in the outbox until the broker is back.
+    let queue = move || {
+        let link = link.clone();
+        async move { link.probe().await }
+    };
     Dependencies::default()
+        .with("database", Need::Own, probe(database))
+        .with("queue", Need::Soft, probe(queue))
         .with("identity-api", Need::Hard, connects(settings.addresses.identity_api.as_str()))
         .with("subscriber", Need::Soft, connects(settings.addresses.subscriber.as_str()))
         .with("webhooksclient", Need::Hard, connects(settings.addresses.webhooksclient.as_str()))
@@ -58,24 +85,34 @@ pub async fn run<H: Operations + Consumer>(make: impl FnOnce(Resources) -> H) ->
 }
 
 async fn serve<H: Operations + Consumer>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
-    metrics::install(NAME, &[])?;
+    metrics::install(NAME, BOUNDS)?;
     let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let clients = Clients::connect(&settings.addresses)?;
+    let store = Store::open(&settings.database).await?;
     let handlers = Arc::new(make(Resources {
-        clients: Clients::connect(&settings.addresses)?,
+        clients,
+        store: store.clone(),
     }));
-    tracing::warn!("no broker adapter is connected: no messages arrive");
 
     tokio::spawn(metrics::upkeep());
     let stop = shutdown::on_signal();
+    let messaging = messages::messaging(&store, &settings.queue, &handlers);
+    let link = messaging.link();
+    let messaging = messaging.start(stop.clone(), DRAIN);
     let listener = tokio::net::TcpListener::bind(settings.bind).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
-    let health = dependencies(&settings).watch(Pace::default());
+    let health = dependencies(&settings, &store, &link).watch(Pace::default());
     let stopping = health.clone();
-    let told = async move {
-        stop.cancelled().await;
-        stopping.stop();
+    let told = {
+        let stop = stop.clone();
+        async move {
+            stop.cancelled().await;
+            stopping.stop();
+        }
     };
     axum::serve(listener, service(handlers, health)).with_graceful_shutdown(told).await?;
+    stop.cancel();
+    messaging.await??;
     tracing::info!("stopped");
     Ok(())
 }

@@ -10,7 +10,8 @@ use axum::routing::get;
 use super::inbound::{Operations, router};
 use super::outbound::Clients;
 use super::runtime::health::{Dependencies, Health, Pace};
-use super::runtime::health::{Need, connects};
+use super::runtime::health::Need;
+use super::runtime::health::connects;
 use super::runtime::{metrics, shutdown, telemetry};
 use super::settings::Settings;
 
@@ -57,8 +58,9 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
     let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let clients = Clients::connect(&settings.addresses)?;
     let handlers = Arc::new(make(Resources {
-        clients: Clients::connect(&settings.addresses)?,
+        clients,
     }));
 
     tokio::spawn(metrics::upkeep());
@@ -67,9 +69,12 @@ async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), B
     tracing::info!(address = %listener.local_addr()?, "listening");
     let health = dependencies(&settings).watch(Pace::default());
     let stopping = health.clone();
-    let told = async move {
-        stop.cancelled().await;
-        stopping.stop();
+    let told = {
+        let stop = stop.clone();
+        async move {
+            stop.cancelled().await;
+            stopping.stop();
+        }
     };
     axum::serve(listener, service(handlers, health)).with_graceful_shutdown(told).await?;
     tracing::info!("stopped");
