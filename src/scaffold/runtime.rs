@@ -98,7 +98,7 @@ pub(super) const MODULES: &[Module] = &[
     module!(
         "messaging",
         &[Part::Publishes, Part::Consumes],
-        uses ["consumer/mod", "failure", "outbox", "queue/mod", "store"],
+        uses ["consumer/mod", "failure", "metrics/mod", "outbox", "queue/mod", "store"],
         crates ["tokio-util"],
         tested
     ),
