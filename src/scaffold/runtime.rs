@@ -84,6 +84,11 @@ pub(super) const MODULES: &[Module] = &[
     module!("consumer/work", &[], uses [], crates []),
     module!("deadline", &[], uses [], crates []),
     module!("failure", ALL, uses ["metrics/mod"], crates []),
+    module!(
+        "grpc_call", &[Part::CallsGrpc], uses ["call", "grpc_serve", "settings"],
+        crates ["prost", "tonic", "tonic-prost"], tested
+    ),
+    module!("grpc_serve", &[Part::ServesGrpc], uses ["failure"], crates ["prost", "tonic", "tonic-prost"]),
     module!("health/mod", ALL, uses ["health/probe", "health/tests", "metrics/mod"], crates []),
     module!("health/probe", &[], uses [], crates []),
     module!("health/tests", &[], uses [], crates []),
