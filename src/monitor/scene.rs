@@ -31,7 +31,7 @@ pub(super) struct Scene<'a> {
     pub(super) names: &'a Names,
 }
 
-/// What is asked for often: the names of services and operations as labels have them, cut to one line, and the
+/// What is asked for often: the names of services and operations as labels have them, on one line, and the
 /// interactions of each service.
 pub(super) struct Names {
     services: Vec<String>,
@@ -39,6 +39,8 @@ pub(super) struct Names {
     operations: Vec<String>,
     /// The operation at the entry, by journey.
     entries: Vec<Option<String>>,
+    /// The identifier, by interaction.
+    ids: Vec<String>,
     /// The channel, by interaction.
     channels: Vec<String>,
     /// The interactions that each service makes.
@@ -47,12 +49,9 @@ pub(super) struct Names {
     incoming: Vec<Vec<InteractionId>>,
 }
 
-/// Characters of a name that generated services export.
-const LONGEST: usize = 120;
-
 impl Names {
     pub(super) fn of(architecture: &Architecture) -> Self {
-        let exported = |name: &str| crate::template::plain(name, LONGEST);
+        let exported = |name: &str| crate::template::plain(name, usize::MAX);
         let operation = |it: &Interaction| {
             exported(it.declared.operation.as_ref().map_or(&it.id, |operation| &operation.value))
         };
@@ -67,6 +66,7 @@ impl Names {
         Self {
             outgoing,
             incoming,
+            ids: architecture.interactions.iter().map(|it| exported(&it.id)).collect(),
             channels: architecture.interactions.iter().map(|it| channel(architecture, it)).collect(),
             services: architecture.services.iter().map(|service| exported(&service.name)).collect(),
             operations: architecture.interactions.iter().map(operation).collect(),
@@ -165,6 +165,11 @@ impl<'a> Scene<'a> {
                 quoted(self.name(entry))
             )),
         }
+    }
+
+    /// The interaction, as metrics name it.
+    pub(super) fn id(&self, id: InteractionId) -> &'a str {
+        &self.names.ids[id.0 as usize]
     }
 
     /// What a failure of the call does to its caller.
