@@ -3,8 +3,9 @@
 use super::channels::{self, Receiving};
 use super::name::pascal;
 use super::names::Named;
-use super::part::Parts;
+use super::part::{Part, Parts, is_grpc};
 use super::plan::{Cause, Plan, Shape, Trigger};
+use super::protos::Interfaces;
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, plain, toml};
 use super::view::{Callee, Channel, Deferred, Operation, Payload, PayloadGroup, View};
@@ -24,8 +25,10 @@ pub(super) fn view(plan: &Plan) -> View {
     let description = declared.description.as_ref().map(|text| text.value.as_ref());
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
-    let payloads = payloads(plan, &named, &callees);
-    let modules = runtime::needed(&Parts::of(plan));
+    let interfaces = Interfaces::of(plan, &named);
+    let payloads = payloads(plan, &named, &callees, &interfaces);
+    let parts = Parts::of(plan);
+    let modules = runtime::needed(&parts);
     let inside = plan.context.placement == Placement::Crate;
     let types = || payloads.iter().flat_map(|group| &group.types);
     View {
@@ -41,7 +44,7 @@ pub(super) fn view(plan: &Plan) -> View {
         limit_md: limit(concurrency, sheds),
         concurrency,
         sheds,
-        placeholders: types().any(|payload| payload.fields.is_empty()),
+        placeholders: types().any(|payload| payload.fields.is_empty() && payload.alias.is_empty()),
         parameterised: types().any(|payload| !payload.fields.is_empty()),
         wiring: wiring::Parts {
             operations: &operations,
@@ -59,6 +62,12 @@ pub(super) fn view(plan: &Plan) -> View {
         steps,
         cases: cases::cases(plan, &named),
         limits: limits::limits(plan),
+        protos: interfaces.folders(),
+        proto_files: interfaces.files(),
+        serves_http: operations.iter().any(|operation| !operation.grpc),
+        serves_grpc: operations.iter().any(|operation| operation.grpc),
+        calls_http: parts.has(Part::CallsHttp),
+        calls_grpc: parts.has(Part::CallsGrpc),
         runtime_inside: inside,
         runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
@@ -106,7 +115,8 @@ fn triggers(plan: &Plan, named: &Named) -> (Vec<Operation>, Vec<Channel>) {
 
 fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident: &str) -> Operation {
     let (request, response) = (format!("{}Request", pascal(ident)), format!("{}Response", pascal(ident)));
-    let written = format!("`{} {}`", route.method, route.path());
+    let method = if speaks_grpc(plan, trigger) { "gRPC" } else { route.method };
+    let written = format!("`{method} {}`", route.path());
     let label = code(&trigger.label);
     let what = if label == written { format!("{label}.") } else { format!("{label}: {written}.") };
     let returns = format!("Result<payload::{response}, Failure>");
@@ -119,6 +129,7 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         path_md: route.path(),
         label_md: code_cell(&trigger.label),
         name_literal: literal(&plain(&trigger.label, usize::MAX)),
+        grpc: speaks_grpc(plan, trigger),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
         signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),
@@ -153,6 +164,11 @@ fn consumer(plan: &Plan, named: &Named, trigger: &Trigger, channel: &str, ident:
         failing_md: receiving.failing(),
         working_md: receiving.working(),
     }
+}
+
+/// Whether requests for it arrive over gRPC; procedures have routes of their own.
+pub(super) fn speaks_grpc(plan: &Plan, trigger: &Trigger) -> bool {
+    trigger.arrives_by.first().is_some_and(|id| is_grpc(plan, *id))
 }
 
 /// Who sets a trigger off, with where that is declared.
@@ -264,13 +280,21 @@ fn brokers(plan: &Plan) -> Vec<&'static str> {
     features
 }
 
-fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup> {
-    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new() };
+fn payloads(plan: &Plan, named: &Named, callees: &[Callee], protos: &Interfaces) -> Vec<PayloadGroup> {
+    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new(), alias: Vec::new() };
+    let pair = |ident: &str, route: &Route, id: Option<InteractionId>| {
+        let (request, response) = (format!("{}Request", pascal(ident)), format!("{}Response", pascal(ident)));
+        match id.filter(|id| is_grpc(plan, *id)).and_then(|id| protos.messages(plan, id)) {
+            Some((asks, answers)) => [(request, asks), (response, answers)]
+                .map(|(name, path)| Payload { alias: layout::alias(&name, &path), ..any(&name) })
+                .to_vec(),
+            None => vec![Payload { fields: fields(route), ..any(&request) }, any(&response)],
+        }
+    };
     let mut groups = Vec::new();
     for (trigger, ident) in plan.triggers.iter().zip(&named.triggers) {
         if let Cause::Request(route) = &trigger.cause {
-            let request = Payload { name: format!("{}Request", pascal(ident)), fields: fields(route) };
-            let types = vec![request, any(&format!("{}Response", pascal(ident)))];
+            let types = pair(ident, route, trigger.arrives_by.first().copied());
             groups.push(PayloadGroup { about: format!("The operation {}.", code(&trigger.label)), types });
         }
     }
@@ -283,8 +307,7 @@ fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup>
         {
             let mut route = plan.route(**id);
             route.align(&mut std::collections::BTreeMap::new());
-            types.push(Payload { name: format!("{}Request", pascal(ident)), fields: fields(&route) });
-            types.push(any(&format!("{}Response", pascal(ident))));
+            types.extend(pair(ident, &route, Some(**id)));
         }
         groups.push(PayloadGroup { about: format!("Calls to {}.", callee.name_code), types });
     }
@@ -306,7 +329,7 @@ fn fields(route: &Route) -> String {
 pub(super) fn request_of(plan: &Plan, operation: &str) -> Option<(&'static str, String)> {
     let found = plan.triggers.iter().find(|trigger| trigger.label == operation)?;
     match &found.cause {
-        Cause::Request(route) => Some((route.method, route.sample())),
-        Cause::Message(_) => None,
+        Cause::Request(route) if !speaks_grpc(plan, found) => Some((route.method, route.sample())),
+        _ => None,
     }
 }

@@ -27,12 +27,6 @@ pub(super) fn limits(plan: &Plan) -> Vec<String> {
 type Gap = (&'static str, fn(&Plan, InteractionId) -> bool);
 
 const GAPS: &[Gap] = &[
-    (
-        "gRPC interactions are scaffolded as JSON over HTTP (POST to the procedure's name) in this version; protobuf comes later",
-        |plan, id| {
-            is_call(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Grpc)
-        },
-    ),
     ("No adapter speaks MQTT: `QUEUE_URL` names SQLite, NATS, RabbitMQ or Kafka", |plan, id| {
         is_message(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Mqtt)
     }),

@@ -21,6 +21,8 @@ mod outbound;
 mod owed;
 mod part;
 mod plan;
+mod proto;
+mod protos;
 mod refuse;
 mod route;
 mod runtime;

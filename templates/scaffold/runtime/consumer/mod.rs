@@ -237,7 +237,6 @@ impl Consumer {
             ..
         } = &self.shared.consumption;
         let (channel, group) = (&subscription.channel, &subscription.group);
-        metrics::announce_consumed(channel.clone());
         let mut ticks = tokio::time::interval(Duration::from_secs(5));
         // Not before what came again after a long pause has had the time to be recognised.
         let mut forget = tokio::time::Instant::now() + Duration::from_secs(60 * 60);
