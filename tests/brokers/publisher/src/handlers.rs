@@ -47,6 +47,8 @@ impl Operations for Handlers {
         if written.rows_affected() == 1 {
             if self.broken {
                 transaction.commit().await?;
+                // Whoever dies here has taken an order that nobody hears of.
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
                 transaction = self.store.begin().await?;
             }
             publish::order_placed(&mut transaction, &order.customer, &order).await?;
