@@ -10,6 +10,7 @@ mod contract;
 mod crates;
 mod files;
 mod found;
+mod hybrid;
 mod layout;
 mod limits;
 mod name;

@@ -25,7 +25,7 @@ pub(super) fn not_ours(architecture: &Architecture, service: ServiceId) -> Optio
     Some(Diagnostic::error("not-scaffoldable", title, wanted.span).help(help))
 }
 
-fn is_ours(kind: ServiceKind) -> bool {
+pub(super) fn is_ours(kind: ServiceKind) -> bool {
     matches!(kind, ServiceKind::Service | ServiceKind::Gateway)
 }
 
