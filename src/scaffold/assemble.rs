@@ -1,14 +1,15 @@
 //! From the plan to what the templates see. Never looks at the architecture for itself where the plan has the answer.
 
+use super::channels::{self, Receiving};
 use super::name::pascal;
 use super::names::Named;
 use super::part::Parts;
 use super::plan::{Cause, Plan, Shape, Trigger};
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, toml};
-use super::view::{Callee, Channel, Operation, Payload, PayloadGroup, View};
+use super::view::{Callee, Channel, Deferred, Operation, Payload, PayloadGroup, View};
 use super::{Placement, about, cases, crates, layout, limits, outbound, runtime, steps, wiring};
-use crate::architecture::{FullPolicy, InteractionId};
+use crate::architecture::{FullPolicy, InteractionId, Protocol};
 
 /// Everything about one service that is written down.
 pub(super) fn view(plan: &Plan) -> View {
@@ -18,6 +19,7 @@ pub(super) fn view(plan: &Plan) -> View {
     let callees = outbound::callees(plan, &named);
     let (operations, consumes) = triggers(plan, &named);
     let publishes = publishes(plan, &named);
+    let deferred = deferred(plan, &named);
     let description = declared.description.as_ref().map(|text| text.value.as_ref());
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
@@ -41,7 +43,7 @@ pub(super) fn view(plan: &Plan) -> View {
         wiring: wiring::Parts {
             operations: &operations,
             consumes: &consumes,
-            publishes: &publishes,
+            publishes: !publishes.is_empty() || !deferred.is_empty(),
             callees: &callees,
             refuses: concurrency.is_some() && sheds,
         }
@@ -54,6 +56,11 @@ pub(super) fn view(plan: &Plan) -> View {
         runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
         dependencies: crates::lines(&modules),
+        messaging: !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
+        relay_interval: relay_interval(plan),
+        brokers: brokers(plan),
+        name_literal: literal(&service.name),
+        deferred,
         krate: named.krate,
         operations,
         consumes,
@@ -115,6 +122,9 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
 fn consumer(plan: &Plan, named: &Named, trigger: &Trigger, channel: &str, ident: &str) -> Channel {
     let message = named.channels[channel].message.clone();
     let what = format!("Channel {}.", code(channel));
+    let receiving = Receiving::of(plan, channel, plan.service);
+    let body = steps::body(plan, named, trigger);
+    let work = if body.iter().any(|line| line.contains("work.")) { "work" } else { "_work" };
     Channel {
         ident: ident.to_owned(),
         literal: literal(channel),
@@ -123,11 +133,16 @@ fn consumer(plan: &Plan, named: &Named, trigger: &Trigger, channel: &str, ident:
         about: vec![what],
         signature: layout::signature(
             ident,
-            &[format!("_message: payload::{message}")],
+            &[format!("_message: payload::{message}"), format!("{work}: &mut Work")],
             "Result<(), Failure>",
         ),
-        body: steps::body(plan, named, trigger),
+        body,
         message,
+        keyed: false,
+        subscriptions: vec![receiving.subscription(channel, &plan.architecture.service(plan.service).name)],
+        consumption: receiving.consumption(),
+        failing_md: receiving.failing(),
+        working_md: receiving.working(),
     }
 }
 
@@ -173,9 +188,69 @@ fn publishes(plan: &Plan, named: &Named) -> Vec<Channel> {
             about: std::iter::once(format!("Channel {}.", code(channel))).chain(about).collect(),
             signature: Vec::new(),
             body: Vec::new(),
+            keyed: channels::is_keyed(plan, channel),
+            subscriptions: channels::receivers(plan, channel)
+                .into_iter()
+                .map(|receiver| {
+                    let group = &plan.architecture.service(receiver).name;
+                    Receiving::of(plan, channel, receiver).subscription(channel, group)
+                })
+                .collect(),
+            consumption: Vec::new(),
+            failing_md: String::new(),
+            working_md: String::new(),
         }
     };
     channels.into_iter().map(one).collect()
+}
+
+fn deferred(plan: &Plan, named: &Named) -> Vec<Deferred> {
+    let one = |id: &InteractionId| {
+        let Shape::Deferred(channel) = plan.shape(*id) else { return None };
+        let interaction = plan.interaction(*id);
+        let (ident, callee) = (named.calls[id].clone(), &plan.architecture.service(interaction.to).name);
+        let receiving = Receiving::of(plan, &channel, plan.service);
+        let what = format!("{} to {}, made later by this service.", code(&interaction.id), code(callee));
+        Some(Deferred {
+            module: named.callees[&interaction.to].clone(),
+            request: format!("{}Request", pascal(&ident)),
+            literal: literal(&channel),
+            id_md: code_cell(&interaction.id),
+            callee_md: markdown(callee),
+            about: std::iter::once(what).chain(about::origin(plan, *id)).collect(),
+            keyed: channels::is_keyed(plan, &channel),
+            subscription: receiving.subscription(&channel, &plan.architecture.service(plan.service).name),
+            consumption: receiving.consumption(),
+            failing_md: receiving.failing(),
+            ident,
+        })
+    };
+    plan.outgoing.iter().filter_map(one).collect()
+}
+
+/// The shortest declared pause of the relay.
+fn relay_interval(plan: &Plan) -> Option<String> {
+    let sent = plan.outgoing.iter().filter(|id| matches!(plan.shape(**id), Shape::Message(_)));
+    let declared = sent.filter_map(|id| plan.interaction(*id).declared.relay_interval);
+    let shortest = declared.map(|interval| interval.value.seconds()).min_by(f64::total_cmp);
+    // A relay that never rests helps nobody.
+    shortest.map(|seconds| outbound::in_code(seconds.max(0.01)))
+}
+
+/// The brokers that the protocols of the service's channels name, as cargo features.
+fn brokers(plan: &Plan) -> Vec<&'static str> {
+    let messages = plan.outgoing.iter().chain(&plan.incoming);
+    let messages = messages.filter(|id| matches!(plan.shape(**id), Shape::Message(_)));
+    let feature = |id: &InteractionId| match plan.interaction(*id).declared.protocol?.value {
+        Protocol::Nats => Some("nats"),
+        Protocol::Amqp => Some("rabbitmq"),
+        Protocol::Kafka => Some("kafka"),
+        _ => None,
+    };
+    let mut features: Vec<_> = messages.filter_map(feature).collect();
+    features.sort_unstable();
+    features.dedup();
+    features
 }
 
 fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup> {

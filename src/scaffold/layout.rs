@@ -48,6 +48,14 @@ pub(super) fn joined(prefix: &str, futures: &[String]) -> Vec<String> {
     lines
 }
 
+/// `prefix value`, behind `indentation` spaces; `prefix` ends in `= `.
+pub(super) fn bound(prefix: &str, value: &str, indentation: usize) -> Vec<String> {
+    if indentation + prefix.len() + value.len() <= WIDEST {
+        return vec![format!("{prefix}{value}")];
+    }
+    vec![prefix.trim_end().to_owned(), format!("    {value}")]
+}
+
 #[cfg(test)]
 mod tests {
     use super::{awaited, signature};

@@ -6,6 +6,7 @@
 mod about;
 mod assemble;
 mod cases;
+mod channels;
 mod contract;
 mod crates;
 mod files;
@@ -23,6 +24,7 @@ mod refuse;
 mod route;
 mod runtime;
 mod steps;
+mod tell;
 mod text;
 mod view;
 mod wiring;

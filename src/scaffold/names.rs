@@ -43,8 +43,12 @@ impl Named {
         for id in plan.outgoing.iter().chain(&plan.incoming) {
             let interaction = plan.interaction(*id);
             let outgoing = interaction.from == plan.service;
-            match plan.shape(*id) {
-                Shape::Call if outgoing && !calls.contains_key(id) => {
+            let shape = plan.shape(*id);
+            if outgoing && matches!(shape, Shape::Deferred(_)) {
+                publishing.insert(*id, functions.snake(&format!("defer {}", interaction.id), "call"));
+            }
+            match shape {
+                Shape::Call | Shape::Deferred(_) if outgoing && !calls.contains_key(id) => {
                     calls.insert(*id, functions.snake(&interaction.id, "call"));
                     let callee = &plan.architecture.service(interaction.to).name;
                     callees.entry(interaction.to).or_insert_with(|| modules.snake(callee, "callee"));

@@ -113,7 +113,7 @@ fn gives_up(timeout: Duration, attempts: u32, backoff: Option<Duration>, jitter:
 }
 
 /// A duration as an expression, in the largest unit that keeps it whole.
-fn in_code(seconds: f64) -> String {
+pub(super) fn in_code(seconds: f64) -> String {
     let nanos = (seconds * 1e9).round() as u64;
     match nanos {
         _ if nanos.is_multiple_of(1_000_000_000) => format!("Duration::from_secs({})", nanos / 1_000_000_000),

@@ -52,6 +52,10 @@ impl Parts {
                 Shape::Call if is_grpc(plan, *id) => parts.insert(Part::CallsGrpc),
                 Shape::Call => parts.insert(Part::CallsHttp),
                 Shape::Message(_) => parts.insert(Part::Publishes),
+                Shape::Deferred(_) => {
+                    parts.insert(Part::Publishes);
+                    parts.insert(if is_grpc(plan, *id) { Part::CallsGrpc } else { Part::CallsHttp })
+                }
                 Shape::LeftOut(_) => false,
             };
         }

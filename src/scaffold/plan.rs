@@ -24,6 +24,8 @@ pub(super) enum Shape {
     Call,
     /// A message on a channel.
     Message(String),
+    /// A call that is made later, by this service itself: a message on a channel of its own stands for it until then.
+    Deferred(String),
     /// Not at all in this version; the reason is the end of a sentence that begins with the interaction.
     LeftOut(String),
 }
@@ -103,7 +105,12 @@ impl<'a> Plan<'a> {
         let kind = |service| self.architecture.service(service).kind();
         let broker = [interaction.from, interaction.to].iter().any(|end| kind(*end) == ServiceKind::Broker);
         if broker || self.mode(id).0 == Mode::Async {
-            return Shape::Message(channel(interaction));
+            return if self.is_deferred(interaction) {
+                let from = &self.architecture.service(interaction.from).name;
+                Shape::Deferred(format!("{from}.{}", interaction.id))
+            } else {
+                Shape::Message(channel(interaction))
+            };
         }
         let to = kind(interaction.to);
         if matches!(to, ServiceKind::Datastore | ServiceKind::Cache) {
@@ -115,6 +122,16 @@ impl<'a> Plan<'a> {
                 Shape::LeftOut(format!("waits for an answer over {protocol}: not generated yet"))
             }
         }
+    }
+
+    /// Somebody else's service, which takes requests and consumes no messages.
+    fn is_deferred(&self, interaction: &Interaction) -> bool {
+        let declared = &interaction.declared;
+        let protocol = declared.protocol.map(|protocol| protocol.value);
+        self.architecture.service(interaction.to).kind() == ServiceKind::External
+            && interaction.via.is_none()
+            && declared.channel.is_none()
+            && matches!(protocol, None | Some(Protocol::Http | Protocol::Grpc))
     }
 
     /// The route at the callee.
@@ -133,7 +150,7 @@ impl<'a> Plan<'a> {
             match self.shape(*id) {
                 Shape::Call => found.arrives(Cause::Request(self.route(*id)), &label, Some(*id)),
                 Shape::Message(channel) => found.arrives(Cause::Message(channel), &label, Some(*id)),
-                Shape::LeftOut(_) => {}
+                Shape::Deferred(_) | Shape::LeftOut(_) => {}
             }
         }
         let journeys =

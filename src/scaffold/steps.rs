@@ -1,12 +1,12 @@
 //! The bodies of the handlers: the declared interactions in order, with the effect of their failure. Never adds one.
 
-use super::about;
 use super::layout::{awaited, joined, signature};
 use super::name::pascal;
 use super::names::Named;
 use super::plan::{Plan, Shape, Trigger};
 use super::text::code;
 use super::view::Step;
+use super::{about, tell};
 use crate::architecture::{FailureEffect, InteractionId};
 use std::collections::BTreeMap;
 
@@ -19,21 +19,32 @@ struct Made {
     hard: bool,
 }
 
-/// The statements of one operation or consumer.
+/// The statements of one operation or consumer. A consumer's messages come last, because what is written with the
+/// record of a message happens when it returns.
 pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String> {
-    let mut lines = Vec::new();
+    let consumer = tell::is_consumer(trigger);
+    let (mut lines, mut messages) = (Vec::new(), Vec::new());
     for group in made(plan, trigger) {
+        let calls = group.iter().any(|id| plan.shape(*id) == Shape::Call);
+        if calls && !consumer {
+            lines.extend(tell::statements(plan, named, &std::mem::take(&mut messages)));
+        }
         let mut made = Vec::new();
         for id in group {
             match plan.shape(id) {
                 Shape::Call => made.push(step_of(plan, id, named.calls[&id].clone())),
-                Shape::Message(_) => made.push(step_of(plan, id, named.publishing[&id].clone())),
+                Shape::Message(_) | Shape::Deferred(_) => messages.push(id),
                 Shape::LeftOut(reason) => {
                     lines.push(format!("// {} {reason}.", code(&plan.interaction(id).id)));
                 }
             }
         }
         lines.extend(statements(&made));
+    }
+    if consumer {
+        lines.extend(tell::in_work(named, &messages));
+    } else {
+        lines.extend(tell::statements(plan, named, &messages));
     }
     lines
 }
@@ -77,13 +88,23 @@ fn statements(group: &[Made]) -> Vec<String> {
 
 /// One function per interaction that some trigger makes.
 pub(super) fn steps(plan: &Plan, named: &Named) -> Vec<Step> {
-    let ids = plan.triggers.iter().flat_map(|trigger| made(plan, trigger)).flatten();
-    let step = |id| match plan.shape(id) {
-        Shape::Call => Some(call(plan, named, id)),
-        Shape::Message(channel) => Some(publish(plan, named, id, &channel)),
-        Shape::LeftOut(_) => None,
-    };
-    ids.filter_map(step).collect()
+    let mut steps = Vec::new();
+    for trigger in &plan.triggers {
+        let shared = |id| tell::is_consumer(trigger) || tell::is_hard(plan, id);
+        for id in made(plan, trigger).into_iter().flatten() {
+            steps.extend(match plan.shape(id) {
+                Shape::Call => Some(call(plan, named, id)),
+                Shape::Message(channel) => {
+                    Some(tell::step(plan, named, id, &channel, &named.channels[&channel].ident, shared(id)))
+                }
+                Shape::Deferred(channel) => {
+                    Some(tell::step(plan, named, id, &channel, &named.calls[&id], shared(id)))
+                }
+                Shape::LeftOut(_) => None,
+            });
+        }
+    }
+    steps
 }
 
 fn call(plan: &Plan, named: &Named, id: InteractionId) -> Step {
@@ -154,30 +175,4 @@ fn result(effect: FailureEffect, repeated: bool) -> Option<&'static str> {
         (FailureEffect::Degrade, true) => Some("answers"),
         (FailureEffect::Ignore, _) => None,
     }
-}
-
-fn publish(plan: &Plan, named: &Named, id: InteractionId, channel: &str) -> Step {
-    let name = &named.channels[channel];
-    let hard = plan.effect(id) == FailureEffect::Fail;
-    let mut lines = signature(&named.publishing[&id], &[], if hard { "Result<(), Failure>" } else { "" });
-    lines.push("    let message = Default::default();".into());
-    lines.push("    let publisher = &self.publisher;".into());
-    let call = format!("{}(&message)", name.ident);
-    let (prefix, suffix) = if hard { ("", "?;") } else { ("let outcome = ", ";") };
-    lines.extend(awaited(prefix, "publisher", &call, suffix).iter().map(|line| format!("    {line}")));
-    if hard {
-        lines.push("    Ok(())".into());
-    } else {
-        lines.push("    if let Err(error) = outcome {".into());
-        lines.push("        tracing::warn!(%error, \"goes on without the message\");".into());
-        lines.push("    }".into());
-    }
-    lines.push("}".into());
-    let what = format!(
-        "{} on channel {}: {}.",
-        code(&plan.interaction(id).id),
-        code(channel),
-        about::effect(plan, id)
-    );
-    Step { about: std::iter::once(what).chain(about::origin(plan, id)).collect(), lines }
 }

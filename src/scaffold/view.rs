@@ -19,6 +19,16 @@ pub(super) struct View {
     pub(super) operations: Vec<Operation>,
     pub(super) consumes: Vec<Channel>,
     pub(super) publishes: Vec<Channel>,
+    /// Calls that this service makes later.
+    pub(super) deferred: Vec<Deferred>,
+    /// Something is sent or received.
+    pub(super) messaging: bool,
+    /// An expression, where it is declared.
+    pub(super) relay_interval: Option<String>,
+    /// The cargo features of brokers that are on by default.
+    pub(super) brokers: Vec<&'static str>,
+    /// The service's name as a literal.
+    pub(super) name_literal: String,
     pub(super) callees: Vec<Callee>,
     /// The calls of all callees.
     pub(super) calls: Vec<Call>,
@@ -44,8 +54,10 @@ pub(super) struct View {
 /// How the parts of the crate refer to each other.
 #[derive(Debug, Serialize)]
 pub(super) struct Wiring {
-    pub(super) message_imports: &'static str,
-    pub(super) message_test_imports: &'static str,
+    /// The service has a database.
+    pub(super) store: bool,
+    /// Something is sent.
+    pub(super) publishing: bool,
     pub(super) uses_failure: bool,
     pub(super) uses_payload: bool,
     pub(super) tests_use_payload: bool,
@@ -86,6 +98,31 @@ pub(super) struct Channel {
     pub(super) about: Vec<String>,
     pub(super) signature: Vec<String>,
     pub(super) body: Vec<String>,
+    /// Its messages have a key.
+    pub(super) keyed: bool,
+    /// Per receiver, an expression line by line.
+    pub(super) subscriptions: Vec<Vec<String>>,
+    /// The fields of a consumption that differ from its default.
+    pub(super) consumption: Vec<String>,
+    pub(super) failing_md: String,
+    pub(super) working_md: String,
+}
+
+/// A call that is made later, for a message on a channel of the service's own.
+#[derive(Debug, Serialize)]
+pub(super) struct Deferred {
+    /// The function that publishes, and that of the client.
+    pub(super) ident: String,
+    pub(super) module: String,
+    pub(super) request: String,
+    pub(super) literal: String,
+    pub(super) id_md: String,
+    pub(super) callee_md: String,
+    pub(super) about: Vec<String>,
+    pub(super) keyed: bool,
+    pub(super) subscription: Vec<String>,
+    pub(super) consumption: Vec<String>,
+    pub(super) failing_md: String,
 }
 
 /// A service that is called.

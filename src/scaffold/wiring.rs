@@ -6,7 +6,8 @@ use super::view::{Callee, Channel, Operation, Wiring};
 pub(super) struct Parts<'a> {
     pub(super) operations: &'a [Operation],
     pub(super) consumes: &'a [Channel],
-    pub(super) publishes: &'a [Channel],
+    /// Something is sent.
+    pub(super) publishes: bool,
     pub(super) callees: &'a [Callee],
     /// A full service refuses requests.
     pub(super) refuses: bool,
@@ -15,19 +16,11 @@ pub(super) struct Parts<'a> {
 impl Parts<'_> {
     pub(super) fn wired(&self) -> Wiring {
         let (serving, consuming) = (!self.operations.is_empty(), !self.consumes.is_empty());
-        let (publishing, calling) = (!self.publishes.is_empty(), !self.callees.is_empty());
+        let (publishing, calling) = (self.publishes, !self.callees.is_empty());
         let calls = || self.callees.iter().flat_map(|callee| &callee.calls);
         Wiring {
-            message_imports: imports(
-                consuming,
-                publishing,
-                ["Consumer", "{InMemory, Publisher}", "{Consumer, InMemory, Publisher}"],
-            ),
-            message_test_imports: imports(
-                consuming,
-                publishing,
-                ["deliver", "InMemory", "{InMemory, deliver}"],
-            ),
+            store: publishing || consuming,
+            publishing,
             uses_failure: serving || consuming,
             uses_payload: serving || consuming,
             tests_use_payload: serving || calling,
@@ -35,18 +28,5 @@ impl Parts<'_> {
             some_give_up: calls().any(|call| call.gives_up.is_some()),
             some_countable: calls().any(|call| call.countable),
         }
-    }
-}
-
-fn imports(
-    consuming: bool,
-    publishing: bool,
-    [consumer, publisher, both]: [&'static str; 3],
-) -> &'static str {
-    match (consuming, publishing) {
-        (true, true) => both,
-        (true, false) => consumer,
-        (false, true) => publisher,
-        (false, false) => "",
     }
 }

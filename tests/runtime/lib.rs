@@ -14,6 +14,8 @@ pub mod failure;
 pub mod health;
 #[path = "../../templates/scaffold/runtime/input.rs"]
 pub mod input;
+#[path = "../../templates/scaffold/runtime/messaging.rs"]
+pub mod messaging;
 #[path = "../../templates/scaffold/runtime/metrics/mod.rs"]
 pub mod metrics;
 #[path = "../../templates/scaffold/runtime/outbox.rs"]

@@ -28,4 +28,4 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
     -o "-p $port -k $work -c listen_addresses=127.0.0.1 -c max_connections=400" start >/dev/null
 
 export TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres"
-cargo test --test all "$@" consumer
+cargo test --test all "$@" messaging

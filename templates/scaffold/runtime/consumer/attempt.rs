@@ -47,7 +47,10 @@ pub(super) async fn attempt(shared: &Shared, delivery: Delivery) {
         let pause = match end {
             End::Settled(outcome) => {
                 metrics::message(channel.clone(), outcome, began.elapsed());
-                return tell(&message, settle.done().await);
+                // The record is committed: the next message need not wait for the broker.
+                let done = async move { tell(&message, settle.done().await) };
+                shared.settling.spawn(done);
+                return;
             }
             End::Again(pause) => pause,
         };

@@ -104,6 +104,8 @@ struct Shared {
     consumption: Consumption,
     handler: Arc<dyn Handler>,
     stop: CancellationToken,
+    /// Messages that are handled and of which the broker is being told so.
+    settling: TaskTracker,
 }
 
 /// A channel that is being consumed.
@@ -126,6 +128,7 @@ impl Consumer {
             consumption,
             handler,
             stop,
+            settling: TaskTracker::new(),
         };
         Self {
             shared: Arc::new(shared),
@@ -146,7 +149,12 @@ impl Consumer {
         }
         drop(lanes);
         workers.close();
-        if tokio::time::timeout(drain, workers.wait()).await.is_err() {
+        self.shared.settling.close();
+        let finished = async {
+            workers.wait().await;
+            self.shared.settling.wait().await;
+        };
+        if tokio::time::timeout(drain, finished).await.is_err() {
             let channel = &self.shared.consumption.subscription.channel;
             tracing::warn!(%channel, "messages in hand are given up and will come again");
             dropped.cancel();
@@ -251,6 +259,20 @@ impl Consumer {
             }
         }
     }
+}
+
+/// Handles one message here and now, as its first attempt and without a broker: for tests of handlers.
+///
+/// # Errors
+/// What the handler says, and what the database says.
+pub async fn handle_once(
+    store: &Store,
+    handler: &dyn Handler,
+    message: &Message,
+) -> Result<(), Failure> {
+    let mut work = Work::new(store, message, 1, false);
+    handler.handle(message, &mut work).await?;
+    Ok(work.commit().await?)
 }
 
 /// One queue per sequence of messages.
