@@ -9,7 +9,7 @@ type Crate = (&'static str, &'static str);
 const CRATES: &[Crate] = &[
     (
         "axum",
-        r#"{ version = "0.8", default-features = false, features = ["http1", "json", "query", "tokio"] }"#,
+        r#"{ version = "0.8", default-features = false, features = ["http1", "http2", "json", "matched-path", "query", "tokio"] }"#,
     ),
     ("fastrand", r#""2""#),
     ("reqwest", r#"{ version = "0.13", default-features = false, features = ["json"] }"#),

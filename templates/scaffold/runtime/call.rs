@@ -1,25 +1,31 @@
-//! How every outbound call is made: a timeout per attempt, a total number of attempts, a pause between them.
+//! How every outbound call is made, whatever it travels over: within its timeout and the deadline, a total number of
+//! attempts, behind a circuit breaker and a bulkhead. Never sends a second time what may have had an effect and must
+//! not have it twice.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Client, Method, StatusCode, Url, redirect};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use axum::http::{HeaderMap, HeaderValue};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::Instant;
+use tower::retry::budget::{Budget, TpsBudget};
 
-use super::failure::Failure;
-use super::settings::{SettingError, parsed};
+use super::breaker::{Breaker, Leave, Threshold};
+use super::failure::{BoxError, Failure};
+use super::metrics::{self, CallOutcome};
+use super::{deadline, idempotency, telemetry};
 
-/// One declared interaction and its policy.
-#[derive(Debug, Clone)]
-pub struct Call {
-    /// The interaction's identifier in the architecture.
+/// The time over which a retry budget is counted.
+const BUDGET_WINDOW: Duration = Duration::from_secs(10);
+
+/// What is decided about one interaction. What is not decided is off.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Policy {
+    /// The interaction.
     pub interaction: &'static str,
-    /// The method at the callee.
-    pub method: Method,
-    /// The path at the callee; `{name}` stands for a field of the request.
-    pub path: &'static str,
-    /// Time for one attempt, its answer included. `None` waits for ever.
+    /// The service that is called.
+    pub callee: &'static str,
+    /// Time for one attempt, its answer included. `None` waits as long as the deadline allows, else for ever.
     pub timeout: Option<Duration>,
     /// Attempts in total, the first one included.
     pub attempts: u32,
@@ -27,255 +33,423 @@ pub struct Call {
     pub backoff: Option<Duration>,
     /// The pause is drawn evenly between nothing and `backoff` (full jitter).
     pub jitter: bool,
-    /// All attempts carry the same `idempotency-key` header.
+    /// The same request twice has the effect of one. Otherwise only what was never sent is attempted again.
+    pub repeatable: bool,
+    /// Retries as a share of calls, at most, over ten seconds.
+    pub retry_budget: Option<f32>,
+    /// When the circuit breaker opens.
+    pub breaker: Option<Threshold>,
+    /// Calls in flight, at most. Further ones fail at once.
+    pub bulkhead: Option<u32>,
+    /// All attempts of a call carry the same idempotency key.
     pub idempotency_key: bool,
+    /// The callee is told how long its answer is waited for.
+    pub passes_deadline: bool,
 }
 
 /// Why a call has no answer.
 #[derive(Debug, thiserror::Error)]
-pub enum CallError {
-    #[error("{interaction}: no answer within {timeout:?}")]
-    Timeout {
-        interaction: &'static str,
-        timeout: Duration,
-    },
-    #[error("{interaction}: no connection: {source}")]
+#[error("{interaction}: {cause}")]
+pub struct CallError {
+    /// The interaction.
+    pub interaction: &'static str,
+    /// Attempts that were made.
+    pub attempts: u32,
+    /// What went wrong with the last one.
+    pub cause: Cause,
+}
+
+/// What went wrong with an attempt.
+#[derive(Debug, thiserror::Error)]
+pub enum Cause {
+    /// No answer within the timeout of one attempt.
+    #[error("no answer within {0:?}")]
+    Timeout(Duration),
+    /// The deadline of the request for which the call is made.
+    #[error("the deadline has passed")]
+    Deadline,
+    /// No connection, or it broke.
+    #[error("no connection: {source}")]
     Unreachable {
-        interaction: &'static str,
-        source: reqwest::Error,
+        /// The request may have arrived.
+        sent: bool,
+        /// What the transport says.
+        source: BoxError,
     },
-    #[error("{interaction}: the callee answered {status}")]
+    /// The callee answered that it does not.
+    #[error("the callee answered {answer}")]
     Refused {
-        interaction: &'static str,
-        status: StatusCode,
+        /// What that means.
+        refusal: Refusal,
+        /// Its status, and its words where it has some.
+        answer: String,
     },
-    #[error("{interaction}: the answer is not what was expected: {source}")]
-    Unreadable {
-        interaction: &'static str,
-        source: serde_json::Error,
-    },
-    #[error("{interaction}: the request cannot be sent: {reason}")]
-    Unsendable {
-        interaction: &'static str,
-        reason: String,
-    },
+    /// There was an answer that could not be understood.
+    #[error("the answer is not what was expected: {0}")]
+    Unreadable(BoxError),
+    /// The request does not fit into what the callee takes.
+    #[error("the request cannot be sent: {0}")]
+    Unsendable(String),
+    /// The circuit breaker did not let it through.
+    #[error("not asked, because the callee keeps failing")]
+    Open,
+    /// The bulkhead did not let it through.
+    #[error("not asked, because too many calls are in flight already")]
+    Full,
+}
+
+/// What a callee's refusal means, whatever it travelled over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The request is wrong, and stays so.
+    Invalid,
+    /// What is asked for does not exist.
+    NotFound,
+    /// The request contradicts the callee's present state.
+    Conflict,
+    /// The callee is full, or limits how often it is asked.
+    Overloaded,
+    /// The callee, or something behind it, cannot be asked at the moment.
+    Unavailable,
+    /// Something behind the callee was too slow.
+    Late,
+    /// The callee failed.
+    Failed,
+}
+
+impl Cause {
+    /// Whether another attempt may have another outcome.
+    fn may_pass(&self) -> bool {
+        use Refusal::{Late, Overloaded, Unavailable};
+        match self {
+            Self::Timeout(_) | Self::Unreachable { .. } => true,
+            Self::Refused { refusal, .. } => matches!(refusal, Overloaded | Unavailable | Late),
+            _ => false,
+        }
+    }
+
+    /// Whether the callee certainly never saw the request.
+    fn was_never_sent(&self) -> bool {
+        matches!(self, Self::Unreachable { sent: false, .. })
+    }
+
+    /// Whether it speaks against the callee; a wrong request does not, nor does our own lack of time.
+    fn is_failure(&self) -> bool {
+        use Refusal::{Conflict, Invalid, NotFound};
+        match self {
+            Self::Timeout(_) | Self::Unreachable { .. } => true,
+            Self::Refused { refusal, .. } => !matches!(refusal, Invalid | NotFound | Conflict),
+            _ => false,
+        }
+    }
+
+    fn outcome(&self) -> CallOutcome {
+        match self {
+            Self::Timeout(_) | Self::Deadline => CallOutcome::Timeout,
+            Self::Unreachable { .. } => CallOutcome::Unreachable,
+            Self::Refused { .. } => CallOutcome::Refused,
+            Self::Unreadable(_) | Self::Unsendable(_) => CallOutcome::Unreadable,
+            Self::Open => CallOutcome::Open,
+            Self::Full => CallOutcome::Full,
+        }
+    }
 }
 
 impl CallError {
-    /// Whether the same request may succeed a moment later.
-    pub fn may_pass(&self) -> bool {
-        match self {
-            Self::Timeout { .. } | Self::Unreachable { .. } => true,
-            Self::Refused { status, .. } => matches!(status.as_u16(), 502..=504),
-            Self::Unreadable { .. } | Self::Unsendable { .. } => false,
+    /// What the callee's refusal means, where it answered.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self.cause {
+            Cause::Refused { refusal, .. } => Some(refusal),
+            _ => None,
         }
     }
 }
 
 impl From<CallError> for Failure {
     fn from(error: CallError) -> Self {
-        match error {
-            CallError::Timeout { .. } => Self::Timeout(error.into()),
+        match error.cause {
+            Cause::Timeout(_) | Cause::Deadline => Self::Timeout(error.into()),
+            Cause::Open | Cause::Full => Self::Unavailable(error.into()),
+            Cause::Unsendable(_) => Self::Internal(error.into()),
             _ => Self::Dependency(error.into()),
         }
     }
 }
 
-/// Connections shared by all clients. They follow no redirects and use no proxy: a callee is where its address says.
-///
-/// # Errors
-/// The TLS backend, if there is one, does not start.
-pub fn connections() -> reqwest::Result<Client> {
-    Client::builder()
-        .redirect(redirect::Policy::none())
-        .no_proxy()
-        .build()
-}
-
-/// The address of a callee, from the variable `name` with this value.
-///
-/// # Errors
-/// It is missing, is no URL, or has a scheme that this build does not speak.
-pub fn address(name: &str, value: Option<String>) -> Result<Url, SettingError> {
-    let url: Url = parsed(name, value, None)?;
-    let wrong = |problem: String| SettingError {
-        name: name.to_owned(),
-        problem,
-    };
-    match url.scheme() {
-        "http" => Ok(url),
-        "https" if cfg!(feature = "tls") => Ok(url),
-        "https" => Err(wrong("needs a build with `--features tls`".into())),
-        other => Err(wrong(format!(
-            "has the scheme {other}, which is not spoken here"
-        ))),
-    }
-}
-
-/// A callee: where it is and the connections to it.
+/// One attempt, as the transport sees it.
 #[derive(Debug, Clone)]
-pub struct Peer {
-    http: reqwest::Client,
-    base: Url,
+pub struct Attempt {
+    /// The time it has, its answer included.
+    pub time: Option<Duration>,
+    key: Option<Arc<str>>,
+    passes_deadline: bool,
 }
 
-/// A request that is ready to be sent, more than once if need be.
-struct Prepared {
-    url: Url,
-    body: Option<Vec<u8>>,
-    key: Option<String>,
-}
-
-impl Peer {
-    /// A callee whose paths start at `base`.
-    pub fn new(http: reqwest::Client, base: Url) -> Self {
-        Self { http, base }
+impl Attempt {
+    /// The time that the callee is to be told.
+    pub fn told(&self) -> Option<Duration> {
+        self.time.filter(|_| self.passes_deadline)
     }
 
-    /// Sends `request` as `call` says and waits for the answer.
-    pub async fn send<Q, A>(&self, call: &Call, request: &Q) -> Result<A, CallError>
+    /// Writes what travels with every request, over HTTP and gRPC alike: the trace and the idempotency key.
+    pub fn mark(&self, headers: &mut HeaderMap) {
+        telemetry::inject(headers);
+        let key = self.key.as_deref().map(HeaderValue::from_str);
+        if let Some(Ok(key)) = key {
+            headers.insert(idempotency::HEADER, key);
+        }
+    }
+}
+
+/// One interaction as it goes on: its policy and what its calls so far have shown. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Caller(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    policy: Policy,
+    breaker: Option<Breaker>,
+    budget: Option<TpsBudget>,
+    bulkhead: Option<Semaphore>,
+}
+
+impl Caller {
+    /// A caller that has made no call yet.
+    pub fn new(policy: Policy) -> Self {
+        let Policy {
+            interaction,
+            callee,
+            ..
+        } = policy;
+        metrics::announce_call(interaction, callee);
+        if policy.breaker.is_some() {
+            metrics::breaker_open(interaction, callee, false);
+        }
+        if let Some(limit) = policy.bulkhead {
+            metrics::bulkhead(interaction, callee, 0, limit);
+        }
+        Self(Arc::new(Shared {
+            policy,
+            breaker: policy.breaker.map(Breaker::new),
+            budget: policy
+                .retry_budget
+                .map(|share| TpsBudget::new(BUDGET_WINDOW, 0, share.clamp(0.0, 1000.0))),
+            bulkhead: policy.bulkhead.map(|limit| Semaphore::new(limit as usize)),
+        }))
+    }
+
+    /// What is decided about the interaction.
+    pub fn policy(&self) -> &Policy {
+        &self.0.policy
+    }
+
+    /// Makes a call: `attempt` is run as often as the policy allows, each time within its time.
+    ///
+    /// # Errors
+    /// What went wrong with the last attempt, or why there was none.
+    pub async fn run<A, F>(&self, attempt: impl FnMut(Attempt) -> F) -> Result<A, CallError>
     where
-        Q: Serialize + Sync,
-        A: DeserializeOwned,
+        F: Future<Output = Result<A, Cause>>,
     {
-        let prepared = self.prepare(call, request)?;
-        let mut attempt = 1;
+        let started = Instant::now();
+        let mut attempts = 0;
+        let outcome = self.0.call(attempt, &mut attempts).await;
+        let Policy {
+            interaction,
+            callee,
+            ..
+        } = self.0.policy;
+        let word = outcome
+            .as_ref()
+            .map_or_else(Cause::outcome, |_| CallOutcome::Ok);
+        metrics::call(interaction, callee, word, started.elapsed());
+        outcome.map_err(|cause| CallError {
+            interaction,
+            attempts,
+            cause,
+        })
+    }
+
+    /// The caller goes on with less, because a call failed.
+    pub fn degraded(&self, error: &CallError) {
+        metrics::degraded(self.0.policy.interaction, self.0.policy.callee);
+        tracing::warn!(%error, "goes on without the answer");
+    }
+}
+
+impl Shared {
+    async fn call<A, F>(
+        &self,
+        mut attempt: impl FnMut(Attempt) -> F,
+        attempts: &mut u32,
+    ) -> Result<A, Cause>
+    where
+        F: Future<Output = Result<A, Cause>>,
+    {
+        let _seat = self.seat()?;
+        if let Some(budget) = &self.budget {
+            budget.deposit();
+        }
+        let key = self
+            .policy
+            .idempotency_key
+            .then(|| idempotency::next(self.policy.interaction));
+        let key: Option<Arc<str>> = key.map(Into::into);
+        let mut last = None;
         loop {
-            match self.attempt(call, &prepared).await {
-                Err(error) if attempt < call.attempts && error.may_pass() => {
-                    tracing::debug!(%error, attempt, "another attempt follows");
-                    tokio::time::sleep(call.pause()).await;
-                    attempt += 1;
+            let Some(leave) = self.leave() else {
+                return Err(last.unwrap_or(Cause::Open));
+            };
+            let time = deadline::remaining()
+                .into_iter()
+                .chain(self.policy.timeout)
+                .min();
+            if deadline::remaining().is_some_and(|remaining| remaining.is_zero()) {
+                return Err(last.unwrap_or(Cause::Deadline));
+            }
+            *attempts += 1;
+            let (key, passes_deadline) = (key.clone(), self.policy.passes_deadline);
+            let made = attempt(Attempt {
+                time,
+                key,
+                passes_deadline,
+            });
+            let outcome = self.limited(time, made).await;
+            self.settle(leave, &outcome);
+            match outcome {
+                Err(cause) if *attempts < self.policy.attempts && self.repeats(&cause) => {
+                    tracing::debug!(interaction = self.policy.interaction, %cause, attempts, "another attempt follows");
+                    if !self.pause().await {
+                        return Err(cause);
+                    }
+                    last = Some(cause);
                 }
                 outcome => return outcome,
             }
         }
     }
 
-    fn prepare(&self, call: &Call, request: &impl Serialize) -> Result<Prepared, CallError> {
-        let unsendable = |reason: String| CallError::Unsendable {
-            interaction: call.interaction,
-            reason,
-        };
-        let mut value =
-            serde_json::to_value(request).map_err(|error| unsendable(error.to_string()))?;
-        let path = filled(call.path, &mut value).map_err(unsendable)?;
-        let url = format!("{}{path}", self.base.as_str().trim_end_matches('/'));
-        let mut url = Url::parse(&url).map_err(|error| unsendable(error.to_string()))?;
-        let without_body = matches!(call.method, Method::GET | Method::HEAD | Method::DELETE);
-        if let (true, Value::Object(fields)) = (without_body, &value) {
-            for (name, value) in fields {
-                url.query_pairs_mut().append_pair(name, &as_text(value));
-            }
-        }
-        let body = (!without_body).then(|| value.to_string().into_bytes());
-        let key = call
-            .idempotency_key
-            .then(|| format!("{:032x}", fastrand::u128(..)));
-        Ok(Prepared { url, body, key })
-    }
-
-    async fn attempt<A: DeserializeOwned>(
+    async fn limited<A>(
         &self,
-        call: &Call,
-        prepared: &Prepared,
-    ) -> Result<A, CallError> {
-        let exchange = self.exchange(call, prepared);
-        let body = match call.timeout {
-            Some(timeout) => tokio::time::timeout(timeout, exchange)
-                .await
-                .map_err(|_| CallError::Timeout {
-                    interaction: call.interaction,
-                    timeout,
-                })??,
-            None => exchange.await?,
+        time: Option<Duration>,
+        attempt: impl Future<Output = Result<A, Cause>>,
+    ) -> Result<A, Cause> {
+        let Some(time) = time else {
+            return attempt.await;
         };
-        let body: &[u8] = if body.is_empty() { b"null" } else { &body };
-        serde_json::from_slice(body).map_err(|source| CallError::Unreadable {
-            interaction: call.interaction,
-            source,
+        let outcome = tokio::time::timeout(time, attempt).await;
+        outcome.unwrap_or_else(|_| match self.policy.timeout {
+            Some(timeout) if timeout <= time => Err(Cause::Timeout(timeout)),
+            _ => Err(Cause::Deadline),
         })
     }
 
-    async fn exchange(&self, call: &Call, prepared: &Prepared) -> Result<Vec<u8>, CallError> {
-        let unreachable = |source| CallError::Unreachable {
-            interaction: call.interaction,
-            source,
-        };
-        let mut request = self.http.request(call.method.clone(), prepared.url.clone());
-        if let Some(body) = &prepared.body {
-            request = request
-                .header("content-type", "application/json")
-                .body(body.clone());
+    fn repeats(&self, cause: &Cause) -> bool {
+        let safe = self.policy.repeatable || cause.was_never_sent();
+        if !cause.may_pass() || !safe {
+            return false;
         }
-        if let Some(key) = &prepared.key {
-            request = request.header("idempotency-key", key);
+        let allowed = self.budget.as_ref().is_none_or(Budget::withdraw);
+        if !allowed {
+            metrics::retry_suppressed(self.policy.interaction, self.policy.callee);
         }
-        let response = request.send().await.map_err(unreachable)?;
-        if !response.status().is_success() {
-            return Err(CallError::Refused {
-                interaction: call.interaction,
-                status: response.status(),
-            });
-        }
-        Ok(response.bytes().await.map_err(unreachable)?.to_vec())
+        allowed
     }
-}
 
-impl Call {
-    fn pause(&self) -> Duration {
-        let longest = self.backoff.unwrap_or_default();
-        if self.jitter {
-            longest.mul_f64(fastrand::f64())
+    /// Waits before the next attempt; false where the deadline would pass meanwhile.
+    async fn pause(&self) -> bool {
+        let longest = self.policy.backoff.unwrap_or_default();
+        let share = if self.policy.jitter {
+            fastrand::f64()
         } else {
-            longest
+            1.0
+        };
+        let pause = longest.mul_f64(share);
+        if deadline::remaining().is_some_and(|remaining| remaining <= pause) {
+            return false;
+        }
+        tokio::time::sleep(pause).await;
+        true
+    }
+
+    /// Leave of the breaker, where there is one; none while it is open.
+    fn leave(&self) -> Option<Option<Leave<'_>>> {
+        self.breaker
+            .as_ref()
+            .map(Breaker::admit)
+            .map_or(Some(None), |leave| leave.map(Some))
+    }
+
+    fn settle<A>(&self, leave: Option<Leave<'_>>, outcome: &Result<A, Cause>) {
+        let Policy {
+            interaction,
+            callee,
+            ..
+        } = self.policy;
+        let word = outcome
+            .as_ref()
+            .map_or_else(Cause::outcome, |_| CallOutcome::Ok);
+        metrics::attempt(interaction, callee, word);
+        let (Some(leave), Some(breaker)) = (leave, &self.breaker) else {
+            return;
+        };
+        if matches!(outcome, Err(Cause::Deadline | Cause::Unsendable(_))) {
+            return;
+        }
+        let before = breaker.is_open();
+        leave.settle(outcome.as_ref().is_err_and(Cause::is_failure));
+        let after = breaker.is_open();
+        if before != after {
+            tracing::warn!(
+                interaction,
+                callee,
+                open = after,
+                "the circuit breaker has switched"
+            );
+        }
+        metrics::breaker_open(interaction, callee, after);
+    }
+
+    fn seat(&self) -> Result<Option<Seat<'_>>, Cause> {
+        let Some(bulkhead) = &self.bulkhead else {
+            return Ok(None);
+        };
+        let permit = bulkhead.try_acquire().map_err(|_| Cause::Full)?;
+        let seat = Seat {
+            shared: self,
+            permit: Some(permit),
+        };
+        seat.count();
+        Ok(Some(seat))
+    }
+}
+
+/// A place within the bulkhead.
+struct Seat<'a> {
+    shared: &'a Shared,
+    permit: Option<SemaphorePermit<'a>>,
+}
+
+impl Seat<'_> {
+    fn count(&self) {
+        let Shared {
+            policy, bulkhead, ..
+        } = self.shared;
+        if let (Some(limit), Some(bulkhead)) = (policy.bulkhead, bulkhead) {
+            let free = u32::try_from(bulkhead.available_permits()).unwrap_or(u32::MAX);
+            metrics::bulkhead(
+                policy.interaction,
+                policy.callee,
+                limit.saturating_sub(free),
+                limit,
+            );
         }
     }
 }
 
-/// The path with its parameters; what went into the path is taken out of the request.
-fn filled(path: &str, request: &mut Value) -> Result<String, String> {
-    let mut filled = String::new();
-    for segment in path.split_inclusive('/') {
-        let bare = segment.trim_end_matches('/');
-        match bare
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'))
-        {
-            None => filled.push_str(segment),
-            Some(name) => {
-                let value = request
-                    .as_object_mut()
-                    .and_then(|fields| fields.remove(name))
-                    .unwrap_or_default();
-                let text = as_text(&value);
-                if matches!(text.as_str(), "." | "..") || !(value.is_string() || value.is_number())
-                {
-                    return Err(format!("`{name}` does not fit into the path"));
-                }
-                filled.push_str(&escaped(&text));
-                filled.push_str(&segment[bare.len()..]);
-            }
-        }
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        self.permit = None;
+        self.count();
     }
-    Ok(filled)
-}
-
-fn as_text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                escaped.push(byte.into())
-            }
-            _ => escaped.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    escaped
 }

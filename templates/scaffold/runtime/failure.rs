@@ -1,10 +1,12 @@
 //! How an operation or a consumer fails, and what its caller gets to see of it. Never shows a caller what happened
 //! inside.
 
-use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde_json::json;
+
+use super::metrics::RequestOutcome;
 
 /// Any error, as the cause of a failure.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -65,25 +67,45 @@ impl Failure {
         }
     }
 
-    /// The outcome as metrics name it.
-    pub fn outcome(&self) -> &'static str {
+    /// The gRPC status code that the caller gets.
+    pub fn grpc_code(&self) -> i32 {
         match self {
-            Self::Invalid(_) | Self::NotFound(_) | Self::Conflict(_) => "invalid",
-            Self::Overloaded(_) => "rejected",
-            Self::Timeout(_) => "timeout",
-            Self::Unavailable(_) | Self::Dependency(_) | Self::Internal(_) => "failed",
+            Self::Invalid(_) => 3,                            // INVALID_ARGUMENT
+            Self::Timeout(_) => 4,                            // DEADLINE_EXCEEDED
+            Self::NotFound(_) => 5,                           // NOT_FOUND
+            Self::Overloaded(_) => 8,                         // RESOURCE_EXHAUSTED
+            Self::Conflict(_) => 9,                           // FAILED_PRECONDITION
+            Self::Internal(_) => 13,                          // INTERNAL
+            Self::Unavailable(_) | Self::Dependency(_) => 14, // UNAVAILABLE
+        }
+    }
+
+    /// The outcome as metrics name it.
+    pub fn outcome(&self) -> RequestOutcome {
+        match self {
+            Self::Invalid(_) | Self::NotFound(_) | Self::Conflict(_) => RequestOutcome::Invalid,
+            Self::Overloaded(_) => RequestOutcome::Rejected,
+            Self::Timeout(_) => RequestOutcome::Timeout,
+            Self::Unavailable(_) | Self::Dependency(_) | Self::Internal(_) => {
+                RequestOutcome::Failed
+            }
+        }
+    }
+
+    /// Writes it to the log: as an error where this service, or something it needs, is to blame.
+    pub fn log(&self) {
+        if self.status().is_server_error() {
+            tracing::error!(status = self.status().as_u16(), error = %self, "the operation failed");
+        } else {
+            tracing::debug!(status = self.status().as_u16(), error = %self, "the request was refused");
         }
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = self.status();
-        if status.is_server_error() {
-            tracing::error!(status = status.as_u16(), error = %self, "the operation failed");
-        } else {
-            tracing::debug!(status = status.as_u16(), error = %self, "the request was refused");
-        }
-        (status, Json(json!({ "error": self.reason() }))).into_response()
+        self.log();
+        let body = Json(json!({ "error": self.reason() }));
+        (self.status(), Extension(self.outcome()), body).into_response()
     }
 }

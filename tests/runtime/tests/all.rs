@@ -2,8 +2,14 @@
 
 use service_runtime as runtime;
 
+#[path = "../../../templates/scaffold/runtime_tests/call.rs"]
+mod call;
+#[path = "../../../templates/scaffold/runtime_tests/consumer.rs"]
+mod consumer;
 #[path = "../../../templates/scaffold/runtime_tests/messaging.rs"]
 mod messaging;
+#[path = "../../../templates/scaffold/runtime_tests/serve.rs"]
+mod serve;
 #[path = "../../../templates/scaffold/runtime_tests/settings.rs"]
 mod settings;
 #[path = "../../../templates/scaffold/runtime_tests/status.rs"]
