@@ -2,7 +2,7 @@
 //! `tests/contracts/check.mjs` does, with the schemas of those who made them.
 
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use syncwise::architecture::{Architecture, Mode, lower, read};
 use syncwise::diagnostic::any_error;
 use syncwise::scaffold::{Context, skeleton};
@@ -107,28 +107,4 @@ fn a_hybrid_answers_202_and_has_a_status() {
         "{hybrid:#}"
     );
     assert!(!sync.to_string().contains("\"202\"") && !sync.to_string().contains("/status"), "{sync:#}");
-}
-
-/// Writes the contracts of every service of every example and of the hostile fixture below `SYNCWISE_CONTRACTS`.
-#[test]
-#[ignore = "writes to the disk; for .ci/run"]
-fn writes_contracts() {
-    let out = PathBuf::from(std::env::var("SYNCWISE_CONTRACTS").expect("the variable is set"));
-    let examples = std::fs::read_dir(root().join("examples")).expect("there are examples");
-    let mut paths: Vec<PathBuf> =
-        examples.map(|entry| entry.expect("readable").path().join("architecture.toml")).collect();
-    paths.extend(["small", "hostile"].map(|name| root().join(format!("tests/scaffold/{name}.toml"))));
-    for path in paths.iter().filter(|path| path.is_file()) {
-        let architecture = architecture(path);
-        let context = recorded(&architecture);
-        let name = path.strip_prefix(root()).expect("it is one of ours").to_string_lossy().replace('/', "-");
-        for (number, id) in architecture.service_ids().enumerate() {
-            let Ok(skeleton) = skeleton(&architecture, id, &context) else { continue };
-            for file in skeleton.files.iter().filter(|file| file.path.starts_with("api/")) {
-                let path = out.join(&name).join(number.to_string()).join(&file.path);
-                std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("writable");
-                std::fs::write(path, &file.text).expect("writable");
-            }
-        }
-    }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use syncwise::architecture::{Architecture, Mode, lower, read};
 use syncwise::diagnostic::any_error;
-use syncwise::scaffold::{Context, Owner, Skeleton, skeleton};
+use syncwise::scaffold::{Context, Owner, Skeleton, skeleton, system};
 use syncwise::source::SourceMap;
 
 const SMALL: &str = include_str!("scaffold/small.toml");
@@ -56,7 +56,7 @@ fn a_decision_is_followed_and_named() {
         Context { recommended: [(id, Mode::Async)].into(), records: [(id, 7)].into(), ..Context::default() };
     let decided = with(&architecture, "checkout", &context);
     assert!(!text(&decided, "src/generated/outbound/email.rs").contains("send_confirmation"));
-    let messages = text(&decided, "src/generated/messages.rs");
+    let messages = text(&decided, "src/generated/publish.rs");
     assert!(messages.contains("async is recommended") && messages.contains("ADR-0007"), "{messages}");
 
     let declared = architecture.interaction_named("charge-card").expect("the interaction is declared");
@@ -131,6 +131,10 @@ fn check_names(skeleton: &Skeleton) {
         );
         let invisible = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
         assert!(!file.text.contains(invisible), "{}", file.path);
+        // The runtime names nothing of the architecture.
+        if file.path.contains("/runtime/") {
+            continue;
+        }
         for word in ["pub fn ", "async fn ", "pub async fn ", "pub mod ", "pub const ", "placeholder!"] {
             for name in declared(&file.text, word).into_iter().filter(|name| !name.is_empty()) {
                 assert!(is_identifier(name), "{word}{name} in {}", file.path);
@@ -145,6 +149,51 @@ fn check_names(skeleton: &Skeleton) {
             assert_eq!(distinct.len(), names.len(), "{word} in {path}: {names:?}");
         }
     }
+}
+
+#[test]
+fn a_system_of_hostile_names_has_distinct_crates_and_ports() {
+    let made = system(&architecture(HOSTILE), &Context::default()).expect("it can be scaffolded");
+    let whole = Skeleton { package: String::new(), files: made.files.clone() };
+    let paths: BTreeSet<_> = whole.files.iter().map(|file| file.path.to_lowercase()).collect();
+    assert_eq!(paths.len(), whole.files.len(), "paths differ in more than case");
+    let packages: BTreeSet<_> = made.members.values().collect();
+    assert!(packages.len() == made.members.len() && packages.len() > 10, "{packages:?}");
+    for package in &packages {
+        assert!(is_identifier(&package.replace('-', "_")), "{package}");
+        let manifest = text(&whole, &format!("services/{package}/Cargo.toml"));
+        assert!(manifest.contains(&format!("name = \"{package}\"")), "{manifest}");
+    }
+    let compose = text(&whole, "compose.yaml");
+    let ports: Vec<_> = compose.lines().filter(|line| line.contains("ports: [")).collect();
+    assert_eq!(ports.iter().collect::<BTreeSet<_>>().len(), ports.len());
+    let everything = made.members.len() + made.left_out.len();
+    assert_eq!(everything, architecture(HOSTILE).services.len(), "each service has a crate or a reason");
+}
+
+#[test]
+fn the_broker_of_containers_is_what_most_declare() {
+    let compose = |text: &str| {
+        let made = system(&architecture(text), &Context::default()).expect("it can be scaffolded");
+        let file = made.files.into_iter().find(|file| file.path == "compose.yaml");
+        file.expect("it is written").text
+    };
+    let system = |protocols: &[&str]| {
+        let mut text = "syncwise = 1\n[service.a]\n[service.b]\n".to_owned();
+        for (at, protocol) in protocols.iter().enumerate() {
+            text += &format!(
+                "[[interaction]]\nid = \"i{at}\"\nfrom = \"a\"\nto = \"b\"\nmode = \"async\"\n{protocol}\n"
+            );
+        }
+        compose(&text)
+    };
+    let [kafka, amqp] = ["protocol = \"kafka\"", "protocol = \"amqp\""];
+    for (protocols, broker) in [(&[kafka, kafka, amqp][..], "kafka"), (&[amqp], "rabbitmq"), (&[""], "nats")]
+    {
+        let text = system(protocols);
+        assert!(text.contains(&format!("FEATURES: {broker}")) && text.contains("QUEUE_URL: "), "{text}");
+    }
+    assert!(!compose("syncwise = 1\n[service.a]\n").contains("QUEUE_URL"));
 }
 
 #[test]
@@ -197,19 +246,5 @@ proptest! {
             check_names(&once);
             prop_assert_eq!(once, skeleton(&architecture, id, &Context::default()).expect("again"));
         }
-    }
-}
-
-/// Writes one skeleton: `SKELETON_SERVICE` of `SKELETON_FILE` below `SKELETON_OUT`.
-#[test]
-#[ignore = "writes to the disk; for tests/skeleton.sh"]
-fn write_one() {
-    let variable = |name| std::env::var(name).expect("the variable is set");
-    let text = std::fs::read_to_string(variable("SKELETON_FILE")).expect("the file exists");
-    let out = std::path::PathBuf::from(variable("SKELETON_OUT"));
-    for file in with(&architecture(&text), &variable("SKELETON_SERVICE"), &Context::default()).files {
-        let path = out.join(&file.path);
-        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
-        std::fs::write(path, file.text).expect("the file can be written");
     }
 }

@@ -9,7 +9,7 @@ use crate::lsp::LspOptions;
 use crate::render::SchemaKind;
 use crate::run::{
     AdrOptions, AdviseOptions, AnalyzeOptions, Config, DecideOptions, DiagramOptions, Input, Place,
-    ScaffoldOptions,
+    ScaffoldOptions, Wanted,
 };
 use crate::settings::Settings;
 use crate::settings::keys::{PATHS, RULES};
@@ -232,9 +232,12 @@ pub(super) struct Scaffold {
     #[command(flatten)]
     pub(super) source: Source,
     /// The service to write
-    #[arg(long, value_name = "NAME")]
-    service: String,
-    /// The folder of the new crate
+    #[arg(long, value_name = "NAME", required_unless_present = "all", conflicts_with = "all")]
+    service: Option<String>,
+    /// Write every service that has code of its own: a workspace with all that starts and watches it
+    #[arg(long)]
+    all: bool,
+    /// The folder of the new crate or workspace
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Replace generated files that were edited
@@ -243,7 +246,7 @@ pub(super) struct Scaffold {
     /// Write nothing and show what would change; exit with 1 where something would
     #[arg(long, conflicts_with = "force")]
     diff: bool,
-    /// The folder of decision records that the code names [default: adr and docs/adr in DIR]
+    /// The folder of decision records that the code names [default: adr and docs/adr in the new folder; with --all they are written to docs/adr]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     adr: Option<PathBuf>,
 }
@@ -355,7 +358,7 @@ impl Adr {
 impl Scaffold {
     pub(super) fn options(&self) -> ScaffoldOptions {
         ScaffoldOptions {
-            service: self.service.clone(),
+            wanted: self.service.clone().map_or(Wanted::All, Wanted::Service),
             out: self.out.clone(),
             force: self.force,
             diff: self.diff,

@@ -94,6 +94,17 @@ pub(super) fn numbers(
     numbers
 }
 
+/// The number of each interaction's record: its own, else that of the overview, in which all of them stand.
+pub(super) fn record_numbers(views: &[DecisionView<'_>], records: &[Record]) -> BTreeMap<InteractionId, u32> {
+    let overview = records.iter().find(|record| record.about == About::Overview).map(|record| record.number);
+    let number = |view: &DecisionView<'_>| {
+        let name = &*view.world.architecture.interaction(view.id).id;
+        let own = records.iter().find(|record| record.about == About::Interaction(name.to_owned()));
+        Some((view.id, own.map(|record| record.number).or(overview)?))
+    };
+    views.iter().filter(|view| view.is_a_question()).filter_map(number).collect()
+}
+
 /// The records of the decisions.
 pub(super) fn records(
     views: &[DecisionView<'_>],

@@ -10,13 +10,12 @@ use super::{Common, NewFile, Outcome, Session, Study, adr, scaffold, study, writ
 use crate::architecture::{InteractionId, ServiceId, ServiceKind};
 use crate::graph::CallGraph;
 use crate::plan::Coverage;
-use crate::render::adr::{About, Record};
 use crate::render::decision::Attention;
 use crate::render::mermaid::{self, CallView, Options};
 use crate::render::{self, AnalysisView, DecisionView, Overview, PageOptions, Report};
 use crate::rule::Finding;
 use anyhow::{Result, bail};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Columns of the texts that are written to files.
@@ -91,7 +90,7 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
     files.extend(diagram_files(&study, &judgement.findings));
     let existing = adr::existing(&options.out.join("adr"))?;
     let records = adr::records(&views, &judgement.findings, &existing, common.today);
-    let numbers = record_numbers(&views, &records);
+    let numbers = adr::record_numbers(&views, &records);
     files.extend(records.into_iter().map(|record| adr::file(record, "adr/")));
     let chosen = options.service.as_deref().map(|name| service_named(architecture, name)).transpose()?;
     if let Some(service) = chosen.or_else(|| busiest(&study)) {
@@ -168,17 +167,6 @@ fn diagram_files(study: &Study<'_>, findings: &[Finding]) -> Vec<NewFile> {
         ));
     }
     files
-}
-
-/// The number of each interaction's record: its own, else that of the overview, in which all of them stand.
-pub(super) fn record_numbers(views: &[DecisionView<'_>], records: &[Record]) -> BTreeMap<InteractionId, u32> {
-    let overview = records.iter().find(|record| record.about == About::Overview).map(|record| record.number);
-    let number = |view: &DecisionView<'_>| {
-        let name = &*view.world.architecture.interaction(view.id).id;
-        let own = records.iter().find(|record| record.about == About::Interaction(name.to_owned()));
-        Some((view.id, own.map(|record| record.number).or(overview)?))
-    };
-    views.iter().filter(|view| view.is_a_question()).filter_map(number).collect()
 }
 
 /// The service in whose code most would change: it makes the most interactions that should be made differently, then the

@@ -53,7 +53,7 @@ pub use new_rule::{NewRule, new_rule};
 pub use output::{Change, Changes, Fate, Fit, NewFile, Written, write_files};
 pub use reading::Reading;
 pub use rules::{RuleSet, rule_set};
-pub use scaffold::{ScaffoldOptions, scaffold};
+pub use scaffold::{ScaffoldOptions, Wanted, scaffold};
 pub use schema::schema;
 pub use selection::{CONFIDENCES, Selection};
 pub use session::{Common, Outcome, Session};

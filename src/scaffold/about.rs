@@ -47,24 +47,7 @@ fn mode(plan: &Plan, id: InteractionId) -> Option<String> {
 /// What is declared and has no code in this version.
 fn missing(plan: &Plan, id: InteractionId) -> Vec<String> {
     let declared = &plan.interaction(id).declared;
-    let on = |key: &Option<crate::source::Spanned<bool>>| key.is_some_and(|key| key.value);
-    let keys = [
-        ("circuit-breaker", on(&declared.circuit_breaker)),
-        ("deadline-propagation", on(&declared.deadline_propagation)),
-        ("outbox", on(&declared.outbox)),
-        ("dead-letter", on(&declared.dead_letter)),
-    ];
-    let mut lines: Vec<_> = keys
-        .into_iter()
-        .filter(|(_, on)| *on)
-        .map(|(key, _)| format!("`{key} = true` is declared; not generated yet."))
-        .collect();
-    if let Some(bulkhead) = declared.bulkhead {
-        lines.push(format!("`bulkhead = {}` is declared; not generated yet.", bulkhead.value));
-    }
-    if let Some(budget) = declared.retry_budget {
-        lines.push(format!("`retry-budget = \"{}\"` is declared; not generated yet.", budget.value));
-    }
+    let mut lines = Vec::new();
     if declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc) {
         lines.push("Declared as gRPC; JSON over HTTP until protobuf is generated.".into());
     }

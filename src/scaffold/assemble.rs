@@ -6,7 +6,7 @@ use super::names::Named;
 use super::part::Parts;
 use super::plan::{Cause, Plan, Shape, Trigger};
 use super::route::Route;
-use super::text::{code, code_cell, literal, markdown, toml};
+use super::text::{code, code_cell, literal, markdown, plain, toml};
 use super::view::{Callee, Channel, Deferred, Operation, Payload, PayloadGroup, View};
 use super::{Placement, about, cases, crates, layout, limits, outbound, runtime, steps, wiring};
 use crate::architecture::{FullPolicy, InteractionId, Protocol};
@@ -20,6 +20,7 @@ pub(super) fn view(plan: &Plan) -> View {
     let (operations, consumes) = triggers(plan, &named);
     let publishes = publishes(plan, &named);
     let deferred = deferred(plan, &named);
+    let steps = steps::steps(plan, &named);
     let description = declared.description.as_ref().map(|text| text.value.as_ref());
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
@@ -31,6 +32,7 @@ pub(super) fn view(plan: &Plan) -> View {
         package: named.krate.replace('_', "-"),
         name_code: code(&service.name),
         name_md: markdown(&service.name),
+        name_literal: literal(&plain(&service.name, 120)),
         description_md: description.map(markdown),
         description_toml: toml(description.unwrap_or(&service.name)),
         owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),
@@ -45,22 +47,25 @@ pub(super) fn view(plan: &Plan) -> View {
             consumes: &consumes,
             publishes: !publishes.is_empty() || !deferred.is_empty(),
             callees: &callees,
+            steps: &steps,
+            falls_back: steps::fall_back(plan, &named),
             refuses: concurrency.is_some() && sheds,
         }
         .wired(),
         calls: callees.iter().flat_map(|callee| callee.calls.clone()).collect(),
-        steps: steps::steps(plan, &named),
+        steps,
         cases: cases::cases(plan, &named),
         limits: limits::limits(plan),
         runtime_inside: inside,
         runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
-        dependencies: crates::lines(&modules),
+        dependencies: if inside { crates::lines(&modules) } else { crates::beside(&modules) },
+        broker_features: if inside { crates::brokers(&modules) } else { crates::brokers_beside(&modules) },
         messaging: !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
         relay_interval: relay_interval(plan),
         brokers: brokers(plan),
-        name_literal: literal(&service.name),
         deferred,
+        rust_version: crates::rust_version(&modules),
         krate: named.krate,
         operations,
         consumes,
@@ -110,6 +115,7 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         sample_literal: literal(&route.sample()),
         path_md: route.path(),
         label_md: code_cell(&trigger.label),
+        name_literal: literal(&plain(&trigger.label, 120)),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
         signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),
@@ -234,7 +240,7 @@ fn relay_interval(plan: &Plan) -> Option<String> {
     let declared = sent.filter_map(|id| plan.interaction(*id).declared.relay_interval);
     let shortest = declared.map(|interval| interval.value.seconds()).min_by(f64::total_cmp);
     // A relay that never rests helps nobody.
-    shortest.map(|seconds| outbound::in_code(seconds.max(0.01)))
+    shortest.map(|seconds| format!("std::time::{}", outbound::in_code(seconds.max(0.01))))
 }
 
 /// The brokers that the protocols of the service's channels name, as cargo features.
@@ -247,7 +253,8 @@ fn brokers(plan: &Plan) -> Vec<&'static str> {
         Protocol::Kafka => Some("kafka"),
         _ => None,
     };
-    let mut features: Vec<_> = messages.filter_map(feature).collect();
+    let has_code = |feature: &&str| runtime::exists(&format!("queue/{feature}"));
+    let mut features: Vec<_> = messages.filter_map(feature).filter(has_code).collect();
     features.sort_unstable();
     features.dedup();
     features
@@ -289,4 +296,13 @@ fn fields(route: &Route) -> String {
     let mut names = super::name::Names::default();
     let field = |wire: &str| format!("{}: {}", names.snake(wire, "field"), literal(wire));
     route.parameters().into_iter().map(field).collect::<Vec<_>>().join(", ")
+}
+
+/// Method and a sample path of an operation, as it is called in the architecture, where it is served over HTTP.
+pub(super) fn request_of(plan: &Plan, operation: &str) -> Option<(&'static str, String)> {
+    let found = plan.triggers.iter().find(|trigger| trigger.label == operation)?;
+    match &found.cause {
+        Cause::Request(route) => Some((route.method, route.sample())),
+        Cause::Message(_) => None,
+    }
 }

@@ -109,19 +109,19 @@ impl Receiving {
             None => {}
         }
         match self.order {
-            Some(Ordering::Key) => field("order", "Order::Key".into()),
-            Some(Ordering::Total) => field("order", "Order::Total".into()),
+            Some(Ordering::Key) => field("order", "super::runtime::queue::Order::Key".into()),
+            Some(Ordering::Total) => field("order", "super::runtime::queue::Order::Total".into()),
             Some(Ordering::None) | None => {}
         }
         // Four times the p99: whoever takes longer is taken for stuck.
         if let Some(processing) = self.processing.filter(|processing| processing * 4.0 > 30.0) {
-            field("redeliver_after", in_code((processing * 4.0).ceil()));
+            field("redeliver_after", format!("std::time::{}", in_code((processing * 4.0).ceil())));
         }
         if let Some(limit) = self.queue_limit {
             field("queue_limit", format!("Some({limit})"));
         }
         if let Some(time) = self.time_to_live {
-            field("time_to_live", format!("Some({})", in_code(time)));
+            field("time_to_live", format!("Some(std::time::{})", in_code(time)));
         }
         let new = format!("Subscription::new({}, {})", literal(channel), literal(group));
         if fields.is_empty() {

@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("generated/mod.rs"),
     template!("generated/outbound/callee.rs"),
     template!("generated/outbound/mod.rs"),
+    template!("generated/publish.rs"),
     template!("generated/runtime.rs"),
     template!("generated/settings.rs"),
     template!("generated/start.rs"),
@@ -67,7 +68,8 @@ fn is_wanted(name: &str, view: &View) -> bool {
         "generated/outbound/mod.rs" | "tests/double.rs" => !view.callees.is_empty(),
         "generated/runtime.rs" => view.runtime_inside,
         "tests/runtime.rs" => !view.runtime_tests.is_empty(),
-        "generated/messages.rs" => !view.publishes.is_empty() || !view.consumes.is_empty(),
+        "generated/messages.rs" => view.messaging,
+        "generated/publish.rs" => view.wiring.publishing,
         "tests/operations.rs" => !view.cases.is_empty(),
         _ => true,
     }
@@ -92,10 +94,13 @@ fn owner(name: &str) -> Owner {
     if ours { Owner::Syncwise } else { Owner::Developer }
 }
 
-/// The text without empty lines in a row and at its ends, which conditions in a template leave behind.
 fn render(name: &str, context: &serde_json::Value) -> String {
-    let text =
-        COMPILED.render(name, context).unwrap_or_else(|error| panic!("an embedded template fails: {error}"));
+    let text = COMPILED.render(name, context);
+    tidy(&text.unwrap_or_else(|error| panic!("an embedded template fails: {error}")))
+}
+
+/// The text without empty lines in a row and at its ends, which conditions in a template leave behind.
+pub(super) fn tidy(text: &str) -> String {
     let mut lines: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim_end) {
         let closes = line.trim_start().starts_with(['}', ')']);

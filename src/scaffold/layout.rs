@@ -7,13 +7,22 @@ const NARROW: usize = 60;
 
 /// The head of an async method behind four spaces, up to its opening brace; `returns` is empty or `-> …`.
 pub(super) fn signature(name: &str, parameters: &[String], returns: &str) -> Vec<String> {
+    head("async fn", name, parameters, returns)
+}
+
+/// The same for a method that does not wait.
+pub(super) fn method(name: &str, parameters: &[String], returns: &str) -> Vec<String> {
+    head("fn", name, parameters, returns)
+}
+
+fn head(word: &str, name: &str, parameters: &[String], returns: &str) -> Vec<String> {
     let returns = if returns.is_empty() { String::new() } else { format!(" -> {returns}") };
     let given: String = parameters.iter().map(|parameter| format!(", {parameter}")).collect();
-    let one = format!("async fn {name}(&self{given}){returns} {{");
+    let one = format!("{word} {name}(&self{given}){returns} {{");
     if one.chars().count() + 4 <= WIDEST {
         return vec![one];
     }
-    let mut lines = vec![format!("async fn {name}("), "    &self,".to_owned()];
+    let mut lines = vec![format!("{word} {name}("), "    &self,".to_owned()];
     lines.extend(parameters.iter().map(|parameter| format!("    {parameter},")));
     lines.push(format!("){returns} {{"));
     lines

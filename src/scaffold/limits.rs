@@ -1,5 +1,6 @@
 //! What the scaffolded service does not do yet, in its own README. Never leaves out what was declared and not built.
 
+use super::channels;
 use super::plan::{Plan, Shape};
 use super::text::{code, markdown};
 use crate::architecture::{Declared, InteractionId, Mode, Protocol};
@@ -19,7 +20,6 @@ pub(super) fn limits(plan: &Plan) -> Vec<String> {
             limits.push(format!("{} {}.", code(&plan.interaction(*id).id), markdown(&reason)));
         }
     }
-    limits.push("Metrics and traces beyond the log.".into());
     limits
 }
 
@@ -33,27 +33,51 @@ const GAPS: &[Gap] = &[
             is_call(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Grpc)
         },
     ),
+    ("No adapter speaks MQTT: `QUEUE_URL` names SQLite, NATS, RabbitMQ or Kafka", |plan, id| {
+        is_message(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Mqtt)
+    }),
     (
-        "Broker adapters, the outbox, redelivery and dead letters are not generated yet; messages stay in this process",
-        |plan, id| matches!(plan.shape(id), Shape::Message(_)),
+        "Declared to be sent without an outbox, and sent through it all the same: a message costs one write more, and is not lost between commit and broker",
+        |plan, id| {
+            plan.outgoing.contains(&id)
+                && is_message(plan, id)
+                && declared(plan, id).outbox.is_some_and(|on| !on.value)
+        },
+    ),
+    (
+        "Declared to wait for the broker's acknowledgement: here the operation waits for its own database, and the relay for the broker",
+        |plan, id| {
+            plan.outgoing.contains(&id)
+                && is_message(plan, id)
+                && declared(plan, id).waits_for_ack.is_some_and(|on| on.value)
+        },
+    ),
+    (
+        "Nobody in the architecture receives these messages with code of its own; the broker keeps them for whoever subscribes",
+        |plan, id| match plan.shape(id) {
+            Shape::Message(channel) => {
+                plan.outgoing.contains(&id) && channels::receivers(plan, &channel).is_empty()
+            }
+            _ => false,
+        },
+    ),
+    (
+        "A record of the messages that can be replayed: a queue forgets what is handled; use a broker with a log and its tools",
+        |plan, id| is_message(plan, id) && declared(plan, id).replay.is_some_and(|on| on.value),
     ),
     (
         "Hybrid interactions have only their synchronous part; status resource and later steps are not generated yet",
         |plan, id| is_call(plan, id) && plan.mode(id).0 == Mode::Hybrid,
     ),
-    ("Circuit breakers", |plan, id| {
-        is_call(plan, id) && declared(plan, id).circuit_breaker.is_some_and(|on| on.value)
-    }),
-    ("Bulkheads", |plan, id| is_call(plan, id) && declared(plan, id).bulkhead.is_some()),
-    ("Retry budgets", |plan, id| is_call(plan, id) && declared(plan, id).retry_budget.is_some()),
-    ("Deadline propagation", |plan, id| {
-        is_call(plan, id) && declared(plan, id).deadline_propagation.is_some_and(|on| on.value)
-    }),
     (
         "No `during` says in which operation these calls are made, so a client has them and no handler makes them",
         |plan, id| is_call(plan, id) && plan.outgoing.contains(&id) && declared(plan, id).during.is_none(),
     ),
 ];
+
+fn is_message(plan: &Plan, id: InteractionId) -> bool {
+    matches!(plan.shape(id), Shape::Message(_))
+}
 
 fn is_call(plan: &Plan, id: InteractionId) -> bool {
     plan.shape(id) == Shape::Call

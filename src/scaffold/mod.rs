@@ -11,6 +11,7 @@ mod contract;
 mod crates;
 mod files;
 mod found;
+mod guards;
 mod hybrid;
 mod layout;
 mod limits;
@@ -24,12 +25,14 @@ mod refuse;
 mod route;
 mod runtime;
 mod steps;
+mod system;
 mod tell;
 mod text;
 mod view;
 mod wiring;
 
 pub use owed::{Owed, owed};
+pub use system::{System, system};
 
 use crate::architecture::{Architecture, InteractionId, Mode, ServiceId};
 use crate::diagnostic::Diagnostic;
@@ -44,6 +47,8 @@ pub struct Context {
     pub records: BTreeMap<InteractionId, u32>,
     /// Where the runtime is.
     pub placement: Placement,
+    /// The names of the crates, where they must differ from each other; made of the service's name where left out.
+    pub crates: BTreeMap<ServiceId, String>,
 }
 
 /// Where the code is that all scaffolded services have in common.

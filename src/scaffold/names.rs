@@ -2,7 +2,7 @@
 
 use super::name::{Names, pascal};
 use super::plan::{Cause, Plan, Shape, Trigger};
-use crate::architecture::{InteractionId, ServiceId};
+use crate::architecture::{FailureEffect, InteractionId, ServiceId};
 use std::collections::BTreeMap;
 
 /// The names of everything in one crate.
@@ -16,6 +16,8 @@ pub(super) struct Named {
     pub(super) callees: BTreeMap<ServiceId, String>,
     /// Functions of calls, in clients and handlers.
     pub(super) calls: BTreeMap<InteractionId, String>,
+    /// Functions of the handlers that answer for a call that failed.
+    pub(super) fallbacks: BTreeMap<InteractionId, String>,
     /// Functions of the handlers that publish.
     pub(super) publishing: BTreeMap<InteractionId, String>,
     /// Channels, published or consumed, by what they are called.
@@ -33,12 +35,13 @@ pub(super) struct ChannelName {
 
 impl Named {
     pub(super) fn new(plan: &Plan) -> Self {
-        let krate = Names::default().snake(&plan.architecture.service(plan.service).name, "service");
+        let own = || Names::default().snake(&plan.architecture.service(plan.service).name, "service");
+        let krate = plan.context.crates.get(&plan.service).cloned().unwrap_or_else(own);
         let (mut functions, mut modules) = (Names::default(), Names::default());
         let triggers = plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
         let mut calls = BTreeMap::new();
         let mut callees = BTreeMap::new();
-        let mut publishing = BTreeMap::new();
+        let (mut fallbacks, mut publishing) = (BTreeMap::new(), BTreeMap::new());
         let mut channels: BTreeMap<String, ChannelName> = BTreeMap::new();
         for id in plan.outgoing.iter().chain(&plan.incoming) {
             let interaction = plan.interaction(*id);
@@ -50,6 +53,10 @@ impl Named {
             match shape {
                 Shape::Call | Shape::Deferred(_) if outgoing && !calls.contains_key(id) => {
                     calls.insert(*id, functions.snake(&interaction.id, "call"));
+                    if plan.effect(*id) == FailureEffect::Degrade {
+                        fallbacks
+                            .insert(*id, functions.snake(&format!("without {}", interaction.id), "answer"));
+                    }
                     let callee = &plan.architecture.service(interaction.to).name;
                     callees.entry(interaction.to).or_insert_with(|| modules.snake(callee, "callee"));
                 }
@@ -65,7 +72,7 @@ impl Named {
                 _ => {}
             }
         }
-        Self { krate, triggers, callees, calls, publishing, channels }
+        Self { krate, triggers, callees, calls, fallbacks, publishing, channels }
     }
 }
 

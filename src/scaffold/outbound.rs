@@ -1,12 +1,12 @@
 //! Callees and the calls to them, with the policy as it is declared. Never fills in a number that nobody declared.
 
-use super::about;
 use super::name::pascal;
 use super::names::Named;
-use super::plan::Plan;
+use super::plan::{Plan, Shape};
 use super::route::Route;
-use super::text::{code, code_cell, literal, markdown};
+use super::text::{code, code_cell, literal, markdown, plain};
 use super::view::{Call, Callee, Filled, GivesUp};
+use super::{about, guards};
 use crate::architecture::{Duration, FailureEffect, InteractionId, ServiceId, Timeout};
 use std::collections::BTreeMap;
 
@@ -30,8 +30,14 @@ fn one(plan: &Plan, named: &Named, callee: ServiceId) -> Callee {
         lines.collect::<Vec<_>>().join(" ")
     };
     Callee {
+        service: callee,
         name_code: code(name),
         name_md: markdown(name),
+        name_literal: literal(&plain(name, 120)),
+        hard: calls
+            .iter()
+            .any(|(id, _)| plan.shape(**id) == Shape::Call && plan.effect(**id) == FailureEffect::Fail),
+        breaks: calls.iter().any(|(id, _)| guards::breaks(plan, **id)),
         variable: format!("{}_URL", ident.to_uppercase()),
         sources: calls.iter().map(|(id, _)| source(**id)).collect(),
         calls: calls.iter().map(|(id, name)| call(plan, **id, name, &ident)).collect(),
@@ -48,6 +54,7 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
     let attempts = declared.attempts.map_or(1, |attempts| attempts.value.max(1));
     let backoff = declared.backoff.map(|backoff| backoff.value);
     let jitter = declared.jitter.is_some_and(|jitter| jitter.value);
+    let repeatable = guards::repeatable(plan, id, route.method);
     Call {
         ident: ident.to_owned(),
         module: module.to_owned(),
@@ -56,7 +63,7 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
         response: format!("{}Response", pascal(ident)),
         id_code: code(&interaction.id),
         id_md: code_cell(&interaction.id),
-        id_literal: literal(&super::text::plain(&interaction.id, 120)),
+        id_literal: literal(&plain(&interaction.id, 120)),
         about: about_call(plan, id, &route),
         method: route.method,
         path_literal: literal(&route.path()),
@@ -69,9 +76,18 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
         attempts,
         backoff: backoff.map(|backoff| format!("Some({})", in_code(backoff.seconds()))),
         jitter,
+        repeatable,
+        retry_budget: declared.retry_budget.map(|share| format!("Some({:?})", share.value.get())),
+        breaker: guards::breaks(plan, id),
+        bulkhead: declared.bulkhead.map(|places| format!("Some({})", places.value)),
         idempotency_key: declared.idempotency_key.is_some_and(|key| key.value),
+        passes_deadline: declared.deadline_propagation.is_some_and(|passes| passes.value),
+        guards_md: guards::cell(plan, id, repeatable),
         failure_md: failure(plan.effect(id)),
-        gives_up: timeout.and_then(|timeout| gives_up(timeout, attempts, backoff, jitter)),
+        gives_up: timeout.and_then(|timeout| {
+            let sure = if repeatable && declared.retry_budget.is_none() { attempts } else { 1 };
+            gives_up(timeout, (sure, if repeatable { attempts } else { 1 }), backoff, jitter)
+        }),
         filled: filled(&route),
         countable: attempts <= COUNTABLE,
     }
@@ -101,14 +117,19 @@ fn filled(route: &Route) -> Option<Filled> {
     (!parameters.is_empty()).then_some(Filled { fields, path_literal })
 }
 
-/// Every wait may be rounded up to the next millisecond by the timer.
-fn gives_up(timeout: Duration, attempts: u32, backoff: Option<Duration>, jitter: bool) -> Option<GivesUp> {
-    let attempts = f64::from(attempts);
-    let (waits, pauses) =
-        (attempts * timeout.seconds(), (attempts - 1.0) * backoff.map_or(0.0, Duration::seconds));
-    let least = if jitter { waits } else { waits + pauses };
-    let most = waits + pauses + 2e-3 * attempts * 2.0;
-    let affordable = attempts <= f64::from(COUNTABLE) && most <= LONGEST_TEST;
+/// Between so many attempts and so many. Every wait may be rounded up to the next millisecond by the timer.
+fn gives_up(
+    timeout: Duration,
+    (least, most): (u32, u32),
+    backoff: Option<Duration>,
+    jitter: bool,
+) -> Option<GivesUp> {
+    let waits = |attempts: u32| f64::from(attempts) * timeout.seconds();
+    let pauses = |attempts: u32| f64::from(attempts - 1) * backoff.map_or(0.0, Duration::seconds);
+    let affordable = most <= COUNTABLE;
+    let least = if jitter { waits(least) } else { waits(least) + pauses(least) };
+    let most = waits(most) + pauses(most) + 4e-3 * f64::from(most);
+    let affordable = affordable && most <= LONGEST_TEST;
     affordable.then(|| GivesUp { at_least: in_code(least), at_most: in_code(most) })
 }
 

@@ -7,6 +7,11 @@ use crate::diagnostic::Diagnostic;
 /// The most futures that one `tokio::join!` is asked to drive.
 const WIDEST_GROUP: usize = 32;
 
+/// An architecture in which all code is somebody else's.
+pub(super) fn nothing_ours(architecture: &Architecture) -> Option<Diagnostic> {
+    architecture.service_ids().find_map(|id| not_ours(architecture, id))
+}
+
 /// A service whose code is somebody else's.
 pub(super) fn not_ours(architecture: &Architecture, service: ServiceId) -> Option<Diagnostic> {
     let wanted = architecture.service(service);

@@ -56,11 +56,88 @@ const ALL: &[Part] = &[
 
 /// Sorted by name.
 pub(super) const MODULES: &[Module] = &[
-    module!("call", &[Part::CallsHttp, Part::CallsGrpc], uses ["failure", "settings"], crates ["fastrand", "reqwest"]),
-    module!("failure", ALL, uses [], crates []),
-    module!("input", &[Part::ServesHttp, Part::ServesGrpc], uses ["failure"], crates []),
+    module!("breaker", &[], uses [], crates []),
+    module!(
+        "call", &[Part::CallsHttp, Part::CallsGrpc],
+        uses ["breaker", "deadline", "failure", "idempotency", "metrics/mod", "telemetry"], crates [], tested
+    ),
+    module!("consumer/attempt", &[], uses [], crates ["fastrand", "futures"]),
+    module!(
+        "consumer/mod",
+        &[],
+        uses [
+            "consumer/attempt",
+            "consumer/record",
+            "consumer/work",
+            "failure",
+            "metrics/mod",
+            "outbox",
+            "queue/mod",
+            "store",
+            "telemetry",
+        ],
+        crates ["tokio-util"]
+    ),
+    module!("consumer/record", &[], uses [], crates ["sqlx", "uuid"]),
+    module!("consumer/work", &[], uses [], crates []),
+    module!("deadline", &[], uses [], crates []),
+    module!("failure", ALL, uses ["metrics/mod"], crates []),
+    module!("health/mod", ALL, uses ["health/probe", "health/tests", "metrics/mod"], crates []),
+    module!("health/probe", &[], uses [], crates []),
+    module!("health/tests", &[], uses [], crates []),
+    module!("http", &[Part::CallsHttp], uses ["call", "deadline", "settings"], crates ["reqwest"]),
+    module!("idempotency", &[], uses [], crates ["fastrand"]),
+    module!("input", &[Part::ServesHttp], uses ["failure"], crates []),
+    module!(
+        "messaging",
+        &[Part::Publishes, Part::Consumes],
+        uses ["consumer/mod", "failure", "outbox", "queue/mod", "store"],
+        crates ["tokio-util"],
+        tested
+    ),
+    module!("metrics/mod", &[], uses ["metrics/outcome", "metrics/table"], crates ["metrics", "metrics-exporter-prometheus"]),
+    module!("metrics/outcome", &[], uses [], crates []),
+    module!("metrics/table", &[], uses [], crates []),
+    module!(
+        "outbox",
+        &[],
+        uses ["metrics/mod", "queue/mod", "store", "telemetry"],
+        crates ["sqlx", "tokio-util", "uuid"]
+    ),
+    module!("queue/adapter", &[], uses [], crates []),
+    module!("queue/embedded", &[], uses [], crates ["sqlx", "uuid"]),
+    module!("queue/embedded/desk", &[], uses [], crates ["uuid"]),
+    module!("queue/embedded/table", &[], uses [], crates ["sqlx"]),
+    module!("queue/kafka", &[], uses [], crates ["futures", "rdkafka"]),
+    module!("queue/lanes", &[], uses [], crates []),
+    module!(
+        "queue/mod",
+        &[],
+        uses [
+            "queue/adapter",
+            "queue/embedded",
+            "queue/embedded/desk",
+            "queue/embedded/table",
+            "queue/kafka",
+            "queue/lanes",
+            "queue/nats",
+            "queue/rabbitmq",
+        ],
+        crates ["uuid"]
+    ),
+    module!("queue/nats", &[], uses [], crates ["async-nats", "futures"]),
+    module!("queue/rabbitmq", &[], uses [], crates ["futures", "lapin"]),
+    module!(
+        "serve", ALL,
+        uses ["deadline", "failure", "idempotency", "metrics/mod", "telemetry"], crates [], tested
+    ),
     module!("settings", ALL, uses [], crates [], tested),
     module!("shutdown", ALL, uses [], crates ["tokio-util"]),
+    module!("store", &[], uses["failure"], crates["sqlx"]),
+    module!(
+        "telemetry", &[], uses [],
+        crates ["http", "opentelemetry", "opentelemetry-otlp", "opentelemetry_sdk", "tracing-opentelemetry"]
+    ),
 ];
 
 /// The modules that a service with these parts needs, each once, sorted by name.
@@ -76,6 +153,11 @@ pub(super) fn needed(parts: &Parts) -> Vec<&'static Module> {
         }
     }
     MODULES.iter().filter(|module| names.contains(&module.name)).collect()
+}
+
+/// Whether there is such a module.
+pub(super) fn exists(name: &str) -> bool {
+    MODULES.iter().any(|module| module.name == name)
 }
 
 fn named(name: &str) -> &'static Module {

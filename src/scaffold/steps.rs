@@ -1,6 +1,6 @@
 //! The bodies of the handlers: the declared interactions in order, with the effect of their failure. Never adds one.
 
-use super::layout::{awaited, joined, signature};
+use super::layout::{awaited, joined, method, signature};
 use super::name::pascal;
 use super::names::Named;
 use super::plan::{Plan, Shape, Trigger};
@@ -93,14 +93,16 @@ pub(super) fn steps(plan: &Plan, named: &Named) -> Vec<Step> {
         let shared = |id| tell::is_consumer(trigger) || tell::is_hard(plan, id);
         for id in made(plan, trigger).into_iter().flatten() {
             steps.extend(match plan.shape(id) {
-                Shape::Call => Some(call(plan, named, id)),
+                Shape::Call => {
+                    vec![call(plan, named, id)].into_iter().chain(fallback(plan, named, id)).collect()
+                }
                 Shape::Message(channel) => {
-                    Some(tell::step(plan, named, id, &channel, &named.channels[&channel].ident, shared(id)))
+                    vec![tell::step(plan, named, id, &channel, &named.channels[&channel].ident, shared(id))]
                 }
                 Shape::Deferred(channel) => {
-                    Some(tell::step(plan, named, id, &channel, &named.calls[&id], shared(id)))
+                    vec![tell::step(plan, named, id, &channel, &named.calls[&id], shared(id))]
                 }
-                Shape::LeftOut(_) => None,
+                Shape::LeftOut(_) => Vec::new(),
             });
         }
     }
@@ -118,13 +120,13 @@ fn call(plan: &Plan, named: &Named, id: InteractionId) -> Step {
     let returns = match (effect, times > 1) {
         (FailureEffect::Fail, false) => format!("Result<{response}, Failure>"),
         (FailureEffect::Fail, true) => format!("Result<Vec<{response}>, Failure>"),
-        (FailureEffect::Degrade, false) => format!("Option<{response}>"),
+        (FailureEffect::Degrade, false) => response.clone(),
         (FailureEffect::Degrade, true) => format!("Vec<{response}>"),
         (FailureEffect::Ignore, _) => String::new(),
     };
     let mut lines = signature(function, &[], &returns);
     lines.push(format!("    let client = &self.clients.{module};"));
-    let once = once(effect, function, times > 1);
+    let once = once(effect, function, named.fallbacks.get(&id), times > 1);
     if times > 1 {
         if effect != FailureEffect::Ignore {
             lines.push("    let mut answers = Vec::new();".into());
@@ -139,40 +141,65 @@ fn call(plan: &Plan, named: &Named, id: InteractionId) -> Step {
     } else {
         lines.extend(once.iter().map(|line| format!("    {line}")));
     }
-    lines.extend(result(effect, times > 1).map(|line| format!("    {line}")));
+    if times > 1 {
+        lines.extend(result(effect).map(|line| format!("    {line}")));
+    }
     lines.push("}".into());
     let to = code(&plan.architecture.service(interaction.to).name);
     let what = format!("{} at {to}: {}.", code(&interaction.id), about::effect(plan, id));
     Step { about: std::iter::once(what).chain(about::origin(plan, id)).collect(), lines }
 }
 
-/// The statements of one call.
-fn once(effect: FailureEffect, function: &str, repeated: bool) -> Vec<String> {
+/// Whether some handler makes a call for which it has an answer of its own.
+pub(super) fn fall_back(plan: &Plan, named: &Named) -> bool {
+    plan.triggers
+        .iter()
+        .flat_map(|trigger| trigger.makes.iter().flatten())
+        .any(|id| named.fallbacks.contains_key(id))
+}
+
+/// The answer of a call that failed, for the developer to fill in.
+fn fallback(plan: &Plan, named: &Named, id: InteractionId) -> Option<Step> {
+    let function = named.fallbacks.get(&id)?;
+    let response = format!("payload::{}Response", pascal(&named.calls[&id]));
+    let mut lines = method(function, &["error: &CallError".to_owned()], &response);
+    lines.extend(["    error.tolerate();", "    Default::default()", "}"].map(str::to_owned));
+    let about =
+        vec![format!("The answer instead of that of {}; yours to say.", code(&plan.interaction(id).id))];
+    Some(Step { about, lines })
+}
+
+/// The statements of one call; its value is the answer, where it has one and is not repeated.
+fn once(effect: FailureEffect, function: &str, fallback: Option<&String>, repeated: bool) -> Vec<String> {
     let call = format!("{function}(&call)");
     let mut lines = vec!["let call = Default::default();".to_owned()];
-    match effect {
-        FailureEffect::Fail => lines.extend(awaited("let answer = ", "client", &call, "?;")),
-        FailureEffect::Degrade | FailureEffect::Ignore => {
+    match (effect, fallback) {
+        (FailureEffect::Fail, _) => {
+            lines.extend(awaited("let answer = ", "client", &call, "?;"));
+            lines.push(if repeated { "answers.push(answer);" } else { "Ok(answer)" }.into());
+        }
+        (FailureEffect::Degrade, Some(fallback)) => {
             lines.extend(awaited("let outcome = ", "client", &call, ";"));
-            lines.push("if let Err(error) = &outcome {".into());
-            lines.push("    tracing::warn!(%error, \"goes on without the answer\");".into());
+            lines.push(if repeated { "answers.push(match outcome {" } else { "match outcome {" }.into());
+            lines.push("    Ok(answer) => answer,".into());
+            lines.push(format!("    Err(error) => self.{fallback}(&error),"));
+            lines.push(if repeated { "});" } else { "}" }.into());
+        }
+        _ => {
+            lines.extend(awaited("let outcome = ", "client", &call, ";"));
+            lines.push("if let Err(error) = outcome {".into());
+            lines.push("    error.tolerate();".into());
             lines.push("}".into());
         }
-    }
-    match effect {
-        FailureEffect::Fail if repeated => lines.push("answers.push(answer);".into()),
-        FailureEffect::Degrade if repeated => lines.push("answers.extend(outcome.ok());".into()),
-        _ => {}
     }
     lines
 }
 
-fn result(effect: FailureEffect, repeated: bool) -> Option<&'static str> {
-    match (effect, repeated) {
-        (FailureEffect::Fail, false) => Some("Ok(answer)"),
-        (FailureEffect::Fail, true) => Some("Ok(answers)"),
-        (FailureEffect::Degrade, false) => Some("outcome.ok()"),
-        (FailureEffect::Degrade, true) => Some("answers"),
-        (FailureEffect::Ignore, _) => None,
+/// What a loop of calls gives.
+fn result(effect: FailureEffect) -> Option<&'static str> {
+    match effect {
+        FailureEffect::Fail => Some("Ok(answers)"),
+        FailureEffect::Degrade => Some("answers"),
+        FailureEffect::Ignore => None,
     }
 }

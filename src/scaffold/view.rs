@@ -9,6 +9,7 @@ pub(super) struct View {
     pub(super) krate: String,
     pub(super) name_code: String,
     pub(super) name_md: String,
+    pub(super) name_literal: String,
     pub(super) description_md: Option<String>,
     pub(super) description_toml: String,
     pub(super) owner_md: Option<String>,
@@ -25,10 +26,10 @@ pub(super) struct View {
     pub(super) messaging: bool,
     /// An expression, where it is declared.
     pub(super) relay_interval: Option<String>,
+    /// Lines of `[features]`.
+    pub(super) broker_features: Vec<String>,
     /// The cargo features of brokers that are on by default.
     pub(super) brokers: Vec<&'static str>,
-    /// The service's name as a literal.
-    pub(super) name_literal: String,
     pub(super) callees: Vec<Callee>,
     /// The calls of all callees.
     pub(super) calls: Vec<Call>,
@@ -47,6 +48,8 @@ pub(super) struct View {
     pub(super) runtime_modules: Vec<&'static str>,
     /// The modules of its tests, likewise.
     pub(super) runtime_tests: Vec<String>,
+    /// The oldest compiler.
+    pub(super) rust_version: &'static str,
     /// Lines of `[dependencies]`.
     pub(super) dependencies: Vec<String>,
 }
@@ -58,10 +61,18 @@ pub(super) struct Wiring {
     pub(super) store: bool,
     /// Something is sent.
     pub(super) publishing: bool,
+    /// Some handler sends something.
+    pub(super) steps_publish: bool,
+    /// Some function of the handlers writes in a transaction that it is given.
+    pub(super) steps_share: bool,
+    /// Some call is answered by the developer when it fails.
+    pub(super) falls_back: bool,
     pub(super) uses_failure: bool,
     pub(super) uses_payload: bool,
     pub(super) tests_use_payload: bool,
     pub(super) tests_use_duration: bool,
+    /// Some call has a circuit breaker.
+    pub(super) breaks: bool,
     /// Some test watches a call give up.
     pub(super) some_give_up: bool,
     /// Some test counts attempts.
@@ -80,6 +91,8 @@ pub(super) struct Operation {
     pub(super) sample_literal: String,
     pub(super) path_md: String,
     pub(super) label_md: String,
+    /// As metrics name it.
+    pub(super) name_literal: String,
     /// In comments, line by line.
     pub(super) docs: Vec<String>,
     pub(super) about: Vec<String>,
@@ -128,9 +141,16 @@ pub(super) struct Deferred {
 /// A service that is called.
 #[derive(Debug, Serialize)]
 pub(super) struct Callee {
+    #[serde(skip)]
+    pub(super) service: crate::architecture::ServiceId,
     pub(super) ident: String,
     pub(super) name_code: String,
     pub(super) name_md: String,
+    pub(super) name_literal: String,
+    /// Some call has a circuit breaker.
+    pub(super) breaks: bool,
+    /// Some operation fails without it.
+    pub(super) hard: bool,
     pub(super) variable: String,
     pub(super) sources: Vec<String>,
     pub(super) calls: Vec<Call>,
@@ -158,7 +178,14 @@ pub(super) struct Call {
     pub(super) attempts: u32,
     pub(super) backoff: Option<String>,
     pub(super) jitter: bool,
+    pub(super) repeatable: bool,
+    pub(super) retry_budget: Option<String>,
+    pub(super) breaker: bool,
+    pub(super) bulkhead: Option<String>,
     pub(super) idempotency_key: bool,
+    pub(super) passes_deadline: bool,
+    /// What guards it beyond timeout and attempts, in one cell.
+    pub(super) guards_md: String,
     pub(super) failure_md: &'static str,
     /// How long all attempts take at a silent callee; absent where a test would wait too long for it.
     pub(super) gives_up: Option<GivesUp>,

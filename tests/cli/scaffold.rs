@@ -28,6 +28,24 @@ mode = "sync"
 timeout = "500ms"
 "#;
 
+/// A service that others run, and a client.
+const OUTSIDE: &str = r#"
+[service.bank]
+kind = "external"
+
+[service.shopper]
+kind = "client"
+
+[[interaction]]
+id = "charge-at-bank"
+from = "payment"
+to = "bank"
+operation = "POST /charges"
+during = "Charge"
+mode = "sync"
+timeout = "2s"
+"#;
+
 struct Project {
     folder: tempfile::TempDir,
 }
@@ -171,4 +189,53 @@ fn code_names_the_records_of_its_decisions() {
     assert_eq!(project.run(&["adr", "shop.toml", "--out", "records"]).code, 0);
     project.scaffold(&["--adr", "records"]);
     assert_eq!(project.read("shop/src/generated/outbound/payment.rs"), by_default);
+}
+
+#[test]
+fn a_whole_system_has_one_crate_per_service() {
+    let project = Project::new();
+    project.write("shop.toml", &format!("{SHOP}{OUTSIDE}"));
+    let made = project.run(&["scaffold", "shop.toml", "--all", "--out", "shop"]);
+    assert!(made.code == 0 && made.output.starts_with("3 services in shop: "), "{made}");
+    assert!(
+        made.output.contains("bank: others run it") && made.output.contains("shopper: it starts"),
+        "{made}"
+    );
+    for path in [
+        "Cargo.toml",
+        "run.sh",
+        "compose.yaml",
+        "runtime/Cargo.toml",
+        "doubles/src/main.rs",
+        "docs/adr/0001-interactions-between-services.md",
+    ] {
+        assert!(project.at("shop").join(path).is_file(), "{path}");
+    }
+    assert!(project.read("shop/services/payment/src/generated/outbound/bank.rs").contains("Decided in ADR-"));
+    assert!(project.read("shop/compose.yaml").contains("BANK_URL: http://service-doubles:9001"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(project.at("shop/run.sh")).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o111, 0o111, "run.sh can be run");
+    }
+    let again = project.run(&["scaffold", "shop.toml", "--all", "--out", "shop", "--diff"]);
+    assert_eq!(again, Ran { output: String::new(), errors: String::new(), code: 0 });
+    project.write("shop.toml", &format!("{SHOP}{OUTSIDE}{GAINED}"));
+    let grown = project.run(&["scaffold", "shop.toml", "--all", "--out", "shop"]);
+    assert!(grown.output.contains("add to services/shop/src/handlers.rs"), "{grown}");
+    assert!(project.at("shop/services/desk/src/handlers.rs").is_file());
+}
+
+#[test]
+fn one_service_or_all_must_be_said() {
+    let project = Project::new();
+    assert_eq!(project.run(&["scaffold", "shop.toml", "--out", "shop"]).code, 2);
+    assert_eq!(project.scaffold(&["--all"]).code, 2);
+    project.write("shop.toml", "syncwise = 1\n\n[service.orders-db]\nkind = \"datastore\"\n");
+    let nothing = project.run(&["scaffold", "shop.toml", "--all", "--out", "shop"]);
+    assert!(
+        nothing.code == 2 && nothing.errors.contains("orders-db") && !project.at("shop").exists(),
+        "{nothing}"
+    );
 }

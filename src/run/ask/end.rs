@@ -105,7 +105,7 @@ pub(super) fn further(
         let from = session.architecture.interaction(id).from;
         let service = session.architecture.service(from).name.to_string();
         let options = ScaffoldOptions {
-            service,
+            wanted: run::Wanted::Service(service),
             out: out.to_owned(),
             force: false,
             diff: false,

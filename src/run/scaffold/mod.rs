@@ -1,6 +1,7 @@
-//! `scaffold`: writes a Rust service. Never touches what the developer wrote.
+//! `scaffold`: writes a Rust service, or all of them. Never touches what the developer wrote.
 
 mod report;
+mod whole;
 
 use super::diagram::service_named;
 use super::{Changes, Common, Fate, NewFile, Outcome, Session, Study, adr, study, write_files};
@@ -8,17 +9,26 @@ use crate::architecture::{Architecture, InteractionId, ServiceId};
 use crate::diagnostic::Diagnostic;
 use crate::graph::CallGraph;
 use crate::render;
-use crate::scaffold::{Context, File, Owner, Placement, skeleton};
+use crate::scaffold::{Context, File, Owner, skeleton};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+/// What `scaffold` writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// One service, by its name.
+    Service(String),
+    /// Every service with code of its own, in one workspace.
+    All,
+}
+
 /// What `scaffold` was asked for.
 #[derive(Debug, Clone)]
 pub struct ScaffoldOptions {
-    /// The service.
-    pub service: String,
-    /// The folder of the crate.
+    /// What to write.
+    pub wanted: Wanted,
+    /// The folder of the crate, or of the workspace.
     pub out: PathBuf,
     /// Replace files that were edited.
     pub force: bool,
@@ -28,7 +38,7 @@ pub struct ScaffoldOptions {
     pub adr: Option<PathBuf>,
 }
 
-/// Writes the skeleton of one service, or shows what would change.
+/// Writes the skeleton of one service or of all, or shows what would change.
 ///
 /// # Errors
 /// When a file cannot be read or written, or there is no such service.
@@ -38,9 +48,12 @@ pub fn scaffold(common: &Common, options: &ScaffoldOptions) -> Result<Outcome> {
         Err(refused) => return Ok(refused),
     };
     let architecture = &session.architecture;
-    let service = service_named(architecture, &options.service)?;
     let graph = CallGraph::link(architecture);
     let study = study(architecture, &graph, &session.method);
+    let service = match &options.wanted {
+        Wanted::Service(name) => service_named(architecture, name)?,
+        Wanted::All => return whole::whole(common, &session, &study, options),
+    };
     let records = records(architecture, options)?;
     let mut errors = session.warnings.clone();
     let (package, fresh) = match crate_of(&study, service, &records) {
@@ -52,10 +65,10 @@ pub fn scaffold(common: &Common, options: &ScaffoldOptions) -> Result<Outcome> {
     };
     let files: Vec<NewFile> = fresh.iter().map(|file| new_file(file, "")).collect();
     if options.diff {
-        errors += &report::owed(&options.out, &fresh)?;
+        errors += &report::owed(&options.out, "", &fresh)?;
         return Ok(report::difference(&Changes::of(&options.out, &files)?, errors));
     }
-    let owed = report::owed(&options.out, &fresh)?;
+    let owed = report::owed(&options.out, "", &fresh)?;
     let written = write_files(&options.out, &files, options.force)?;
     let what = format!("crate `{package}`");
     let output = report::written(&what, &options.out, &written) + &owed;
@@ -93,14 +106,19 @@ fn crate_of(
     service: ServiceId,
     records: &BTreeMap<InteractionId, u32>,
 ) -> Result<(String, Vec<File>), Vec<Diagnostic>> {
+    let skeleton = skeleton(study.architecture, service, &decided(study, records))?;
+    Ok((skeleton.package, skeleton.files))
+}
+
+/// What was decided about each interaction, with the number of its record.
+fn decided(study: &Study<'_>, records: &BTreeMap<InteractionId, u32>) -> Context {
     let ids = study.architecture.interaction_ids();
     let recommended = ids.filter_map(|id| Some((id, study.decisions[id.0 as usize].recommended?))).collect();
-    let context = Context { recommended, records: records.clone(), placement: Placement::Crate };
-    let skeleton = skeleton(study.architecture, service, &context)?;
-    Ok((skeleton.package, skeleton.files))
+    Context { recommended, records: records.clone(), ..Context::default() }
 }
 
 fn new_file(file: &File, prefix: &str) -> NewFile {
     let fate = if file.owner == Owner::Developer { Fate::Once } else { Fate::Replace };
-    NewFile { fate, ..NewFile::new(format!("{prefix}{}", file.path), file.text.clone()) }
+    let executable = file.text.starts_with("#!");
+    NewFile { fate, executable, ..NewFile::new(format!("{prefix}{}", file.path), file.text.clone()) }
 }

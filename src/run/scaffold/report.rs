@@ -60,12 +60,13 @@ pub(super) fn written(what: &str, folder: &Path, written: &Written) -> String {
     output
 }
 
-/// What the developer has to add to files that are theirs, as they are before anything is written.
-pub(super) fn owed(folder: &Path, fresh: &[File]) -> Result<String> {
-    let owed = owed_by(fresh, &theirs(folder)?);
+/// What the developer has to add to files that are theirs in the crate at `below`, as they are before anything is
+/// written.
+pub(super) fn owed(folder: &Path, below: &str, fresh: &[File]) -> Result<String> {
+    let owed = owed_by(fresh, &theirs(&folder.join(below))?);
     let mut output = String::new();
     for it in &owed {
-        output += &format!("\nadd to {}, which is yours (it does not compile without):\n\n", it.path);
+        output += &format!("\nadd to {below}{}, which is yours (it does not compile without):\n\n", it.path);
         for line in it.text.lines() {
             output += &if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
         }

@@ -33,20 +33,27 @@ pub(super) fn parameters() -> Value {
     })
 }
 
-/// The headers of every message.
+/// The headers of every message, as `runtime/queue/adapter.rs` names them.
 pub(super) fn message() -> Value {
     json!({
         "type": "object",
-        "description": "Written by the outbox and read by the consumer.",
-        "required": ["id", "published"],
+        "description": "Written by the outbox and read by the consumer. NATS has the id as `Nats-Msg-Id`, RabbitMQ as the \
+            property `message-id`, Kafka the key as the record's.",
         "properties": {
-            "id": {
+            "message-id": {
                 "type": "string", "format": "uuid",
                 "description": "Set once, when the message is put into the outbox; a second message of the same id has no \
                     effect.",
             },
-            "key": { "type": "string", "description": "Messages of one key are handled in order, where order is declared." },
-            "published": { "type": "string", "description": "When the message was put into the outbox." },
+            "message-channel": { "type": "string", "description": "The channel by its whole name." },
+            "message-key": {
+                "type": "string",
+                "description": "Messages of one key are handled in order, where order is declared.",
+            },
+            "message-published": {
+                "type": ["integer", "string"],
+                "description": "When the message was put into the outbox, in milliseconds since 1970.",
+            },
             TRACE: { "type": "string", "pattern": TRACE_PATTERN },
         },
     })

@@ -97,7 +97,9 @@ impl Operation<'_> {
         let label = code(&self.trigger.label);
         let request = schema::request(&format!("The request of {label}."), self.route);
         schemas.insert(self.request(), request);
-        schemas.insert(self.response(), schema::anything(&format!("The answer of {label}.")));
+        if !self.hybrid {
+            schemas.insert(self.response(), schema::anything(&format!("The answer of {label}.")));
+        }
     }
 
     fn request(&self) -> String {
@@ -146,26 +148,33 @@ impl Operation<'_> {
     }
 
     fn responses(&self) -> Value {
-        let answer = schema::component("schemas", &self.response());
         let mut responses = Map::new();
         if self.hybrid {
-            responses.insert("202".into(), self.accepted(&answer));
+            responses.insert("202".into(), self.accepted());
         } else {
+            let answer = schema::component("schemas", &self.response());
             let what = json!({
                 "description": "Done.",
                 "content": { "application/json": { "schema": answer } },
             });
             responses.insert("200".into(), what);
         }
-        for (status, name) in
-            [("400", "Invalid"), ("500", "Internal"), ("502", "Dependency"), ("503", "Full"), ("504", "Late")]
-        {
+        let failures = [
+            ("400", "Invalid"),
+            ("404", "Unknown"),
+            ("409", "Conflict"),
+            ("500", "Internal"),
+            ("502", "Dependency"),
+            ("503", "Full"),
+            ("504", "Late"),
+        ];
+        for (status, name) in failures {
             responses.insert(status.into(), schema::component("responses", name));
         }
         Value::Object(responses)
     }
 
-    fn accepted(&self, answer: &Value) -> Value {
+    fn accepted(&self) -> Value {
         json!({
             "description": format!(
                 "Accepted: what must happen at once has happened, the rest is stored and follows. `{}/{{id}}` tells.",
@@ -175,9 +184,7 @@ impl Operation<'_> {
                 "Location": { "description": "The status resource.", "schema": { "type": "string", "format": "uri-reference" } },
                 "Retry-After": { "description": "Seconds until it is worth asking.", "schema": { "type": "integer", "minimum": 0 } },
             },
-            "content": { "application/json": { "schema": {
-                "allOf": [schema::component("schemas", "Accepted"), { "properties": { "result": answer } }],
-            } } },
+            "content": { "application/json": { "schema": schema::component("schemas", "Accepted") } },
         })
     }
 
@@ -229,7 +236,19 @@ fn health() -> BTreeMap<String, Map<String, Value>> {
 
 /// The schemas that no operation brings.
 fn shared() -> Map<String, Value> {
-    let state = |words: &[&str]| json!({ "type": "string", "enum": words });
+    let words = |words: &[&str]| json!({ "type": "string", "enum": words });
+    let id = json!({ "type": "string", "format": "uuid" });
+    let state = words(&["pending", "completed", "failed", "compensated"]);
+    let estimate = json!({
+        "type": "string", "format": "date-time",
+        "description": "Left out where nobody declared how long the steps take, and at the end.",
+    });
+    let states = ["waiting", "due", "sent", "completed", "failed", "skipped", "undoing", "undone", "stuck"];
+    let step = json!({
+        "type": "object",
+        "required": ["id", "state"],
+        "properties": { "id": { "type": "string" }, "state": words(&states) },
+    });
     let schemas = json!({
         "Error": {
             "type": "object",
@@ -239,22 +258,20 @@ fn shared() -> Map<String, Value> {
         "Health": { "type": "object", "additionalProperties": true },
         "Accepted": {
             "type": "object",
-            "required": ["id"],
-            "properties": {
-                "id": { "type": "string", "format": "uuid" },
-                "status": { "type": "string", "format": "uri-reference" },
-                "estimated_seconds": { "type": "number", "description": "Left out where nothing is known about the steps." },
-            },
+            "required": ["id", "status"],
+            "properties": { "id": id, "status": state, "estimated_completion": estimate },
         },
         "Status": {
             "type": "object",
-            "required": ["id", "state"],
+            "required": ["id", "operation", "status", "steps"],
             "properties": {
-                "id": { "type": "string", "format": "uuid" },
-                "state": state(&["pending", "completed", "failed", "compensated"]),
-                "steps": { "type": "array", "items": { "type": "object", "additionalProperties": true } },
+                "id": id,
+                "operation": { "type": "string" },
+                "status": state,
+                "estimated_completion": estimate,
+                "reason": { "type": "string", "description": "Why it failed, where that concerns the caller." },
+                "steps": { "type": "array", "items": step },
             },
-            "additionalProperties": true,
         },
     });
     let Value::Object(schemas) = schemas else { unreachable!("the literal above is an object") };
@@ -266,14 +283,11 @@ fn responses() -> Value {
     let response = |description: &str| json!({ "description": description, "content": error });
     json!({
         "Invalid": response("The request makes no sense; the reason says why. Repeating it changes nothing."),
-        "Unknown": response("Nothing is known under this id."),
+        "Unknown": response("What is asked for does not exist."),
+        "Conflict": response("The request contradicts the present state."),
         "Internal": response("The service failed."),
         "Dependency": response("A service that is needed for the answer failed."),
-        "Full": {
-            "description": "The service, or one that it needs, takes no more requests at the moment.",
-            "headers": { "Retry-After": { "description": "Seconds.", "schema": { "type": "integer", "minimum": 0 } } },
-            "content": error,
-        },
-        "Late": response("A service that is needed for the answer did not answer in time, or the deadline passed."),
+        "Full": response("The service, or one that it needs, takes no more requests at the moment; nothing was done."),
+        "Late": response("The time for the answer is over; whether anything was done is not known."),
     })
 }

@@ -53,6 +53,8 @@ pub struct Policy {
 pub struct CallError {
     /// The interaction.
     pub interaction: &'static str,
+    /// The service that was called.
+    pub callee: &'static str,
     /// Attempts that were made.
     pub attempts: u32,
     /// What went wrong with the last one.
@@ -156,6 +158,12 @@ impl Cause {
 }
 
 impl CallError {
+    /// The caller goes on without the answer: counted and logged.
+    pub fn tolerate(&self) {
+        metrics::degraded(self.interaction, self.callee);
+        tracing::warn!(error = %self, "goes on without the answer");
+    }
+
     /// What the callee's refusal means, where it answered.
     pub fn refusal(&self) -> Option<Refusal> {
         match self.cause {
@@ -265,15 +273,10 @@ impl Caller {
         metrics::call(interaction, callee, word, started.elapsed());
         outcome.map_err(|cause| CallError {
             interaction,
+            callee,
             attempts,
             cause,
         })
-    }
-
-    /// The caller goes on with less, because a call failed.
-    pub fn degraded(&self, error: &CallError) {
-        metrics::degraded(self.0.policy.interaction, self.0.policy.callee);
-        tracing::warn!(%error, "goes on without the answer");
     }
 }
 

@@ -86,6 +86,7 @@ impl Peer {
     {
         let prepared = self.prepare(route, request).map_err(|reason| CallError {
             interaction: caller.policy().interaction,
+            callee: caller.policy().callee,
             attempts: 0,
             cause: Cause::Unsendable(reason),
         })?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -65,6 +66,21 @@ impl Messaging {
     /// For asking how the broker is.
     pub fn link(&self) -> Link {
         Link(self.broker.subscribe())
+    }
+
+    /// Runs in the background. Where the URL is wrong everything is told to stop, because nothing would ever be sent.
+    pub fn start(
+        self,
+        stop: CancellationToken,
+        drain: Duration,
+    ) -> JoinHandle<Result<(), BrokerError>> {
+        tokio::spawn(async move {
+            let run = self.run(stop.clone(), drain).await;
+            if run.is_err() {
+                stop.cancel();
+            }
+            run
+        })
     }
 
     /// Connects, then relays and consumes until told to stop. Messages in hand are finished within `drain`.

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use sqlx::AssertSqlSafe;
@@ -49,16 +49,10 @@ pub async fn put<T: Serialize>(
     transaction: &mut Transaction,
     outgoing: Outgoing<'_, T>,
 ) -> Result<String, StoreError> {
-    let mut headers = BTreeMap::new();
-    telemetry::inject_message(&mut headers);
-    let message = Message {
-        id: Uuid::now_v7().to_string(),
-        channel: outgoing.channel.to_owned(),
-        key: outgoing.key.map(str::to_owned),
-        headers,
-        published: SystemTime::now(),
-        body: serde_json::to_vec(outgoing.body)?,
-    };
+    let body = serde_json::to_vec(outgoing.body)?;
+    let mut message = Message::new(outgoing.channel, body);
+    message.key = outgoing.key.map(str::to_owned);
+    telemetry::inject_message(&mut message.headers);
     put_message(transaction, &message).await?;
     Ok(message.id)
 }

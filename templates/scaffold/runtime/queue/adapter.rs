@@ -65,6 +65,7 @@ pub fn fingerprint(text: &str) -> u64 {
 }
 
 /// The partition, below `partitions`, that keeps what must stay in order: the messages of one key.
+#[cfg(any(feature = "nats", test))]
 pub fn partition(key: &str, partitions: u64) -> u64 {
     // The lower bits of FNV-1a alone are weak; folding them is what its authors advise for small ranges.
     let hash = fingerprint(key);
@@ -72,6 +73,7 @@ pub fn partition(key: &str, partitions: u64) -> u64 {
 }
 
 /// A header's value without control characters and `%`: these become `%` and two hexadecimal digits.
+#[cfg(any(feature = "nats", test))]
 pub fn encode(value: &str) -> String {
     value
         .chars()
@@ -89,7 +91,8 @@ pub fn encode(value: &str) -> String {
         .collect()
 }
 
-/// What [`encode`] was given.
+/// What `encode` was given.
+#[cfg(any(feature = "nats", feature = "kafka", test))]
 pub fn decode(value: &str) -> String {
     let mut parts = value.split('%');
     let mut text = parts.next().unwrap_or_default().to_owned();

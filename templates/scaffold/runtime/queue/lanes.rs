@@ -190,6 +190,22 @@ impl<T: Token> Lanes<T> {
         self.changed.notify_one();
     }
 
+    /// Hands out nothing more, and waits until what is out is settled.
+    #[cfg(feature = "kafka")]
+    pub async fn drained(&self) {
+        loop {
+            let out = {
+                let mut entries = self.lock();
+                entries.all.retain(|_, entry| entry.place == Place::Out);
+                entries.all.len()
+            };
+            if out == 0 {
+                return;
+            }
+            self.changed.notified().await;
+        }
+    }
+
     async fn done(&self, arrival: u64) {
         let (tokens, connection) = {
             let mut entries = self.lock();
@@ -224,7 +240,10 @@ impl<T: Token> Lanes<T> {
         if entry.tokens.is_empty() {
             entries.all.remove(&arrival);
         } else {
-            entry.deliveries = entry.deliveries.saturating_add(1);
+            // 0 stands for unknown, and stays so.
+            entry.deliveries = entry
+                .deliveries
+                .saturating_add(u32::from(entry.deliveries > 0));
             entry.place = Place::Held(Instant::now() + after);
         }
         drop(entries);

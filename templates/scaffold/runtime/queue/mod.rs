@@ -4,6 +4,8 @@
 #[cfg(any(feature = "nats", feature = "rabbitmq", feature = "kafka"))]
 mod adapter;
 pub mod embedded;
+#[cfg(feature = "kafka")]
+mod kafka;
 #[cfg(any(feature = "rabbitmq", feature = "kafka"))]
 mod lanes;
 #[cfg(feature = "nats")]
@@ -16,6 +18,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use uuid::Uuid;
 
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -38,6 +42,18 @@ pub struct Message {
 }
 
 impl Message {
+    /// A new message without key and headers.
+    pub fn new(channel: impl Into<String>, body: Vec<u8>) -> Self {
+        Self {
+            id: Uuid::now_v7().to_string(),
+            channel: channel.into(),
+            key: None,
+            headers: BTreeMap::new(),
+            published: SystemTime::now(),
+            body,
+        }
+    }
+
     /// [`Message::published`] as milliseconds since 1970.
     pub fn published_millis(&self) -> i64 {
         let since = self.published.duration_since(UNIX_EPOCH);
@@ -243,6 +259,8 @@ pub async fn connect(url: &str, client: &str) -> Result<Arc<dyn Broker>, BrokerE
         "sqlite" => Ok(Arc::new(embedded::Queue::open(url).await?)),
         #[cfg(feature = "nats")]
         "nats" | "tls" => Ok(Arc::new(nats::Nats::connect(url, client).await?)),
+        #[cfg(feature = "kafka")]
+        "kafka" => Ok(Arc::new(kafka::Kafka::connect(url, client)?)),
         #[cfg(feature = "rabbitmq")]
         "amqp" | "amqps" => Ok(Arc::new(rabbitmq::Rabbit::connect(url, client)?)),
         _ => Err(BrokerError::Url(match feature_of(scheme) {

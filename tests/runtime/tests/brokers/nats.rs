@@ -78,5 +78,5 @@ async fn keeps_what_nobody_has_asked_for_yet() {
         .subscribe(&must::subscription("unknown", "late"))
         .await
         .expect("it receives");
-    assert_eq!(must::number(&must::next(&mut receiver).await), 5);
+    assert_eq!(must::number(&must::settled(&mut receiver).await), 5);
 }

@@ -1,24 +1,23 @@
 //! What `orders` does in each operation. Yours: written once, never overwritten. Each call below is one the
 //! architecture declares, in the order it declares, with the effect of its failure.
 
-use std::sync::Arc;
-
 use crate::generated::inbound::Operations;
-use crate::generated::messages::{InMemory, Publisher};
+use crate::generated::publish;
 use crate::generated::runtime::failure::Failure;
+use crate::generated::runtime::store::{Store, Transaction};
 use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
 pub struct Handlers {
-    pub publisher: Arc<InMemory>,
+    pub store: Store,
 }
 
 impl Handlers {
     /// Handlers that work with what the service has at hand; take what they need.
     pub fn new(resources: Resources) -> Self {
         Self {
-            publisher: resources.publisher,
+            store: resources.store,
         }
     }
 }
@@ -29,7 +28,10 @@ impl Operations for Handlers {
         &self,
         _request: payload::CreateRequest,
     ) -> Result<payload::CreateResponse, Failure> {
-        self.publish_order_created().await?;
+        // What this operation changes belongs into the same transaction.
+        let mut transaction = self.store.begin().await?;
+        self.publish_order_created(&mut transaction).await?;
+        transaction.commit().await?;
         Ok(Default::default())
     }
 
@@ -52,13 +54,13 @@ impl Operations for Handlers {
 
 /// The declared calls, one function each.
 impl Handlers {
-    /// `order-created` on channel `order.created`: no `on-failure` is declared, so the operation fails with it.
+    /// `order-created` on channel `order.created`: sent once the transaction is committed.
     /// Decided in ADR-0003.
     /// No mode is declared; async is recommended.
-    async fn publish_order_created(&self) -> Result<(), Failure> {
+    async fn publish_order_created(&self, transaction: &mut Transaction) -> Result<(), Failure> {
         let message = Default::default();
-        let publisher = &self.publisher;
-        publisher.order_created(&message).await?;
+        let sent = publish::order_created(transaction, &message);
+        sent.await?;
         Ok(())
     }
 }

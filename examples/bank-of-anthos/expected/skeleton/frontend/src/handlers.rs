@@ -3,6 +3,7 @@
 
 use crate::generated::inbound::Operations;
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::call::CallError;
 use crate::generated::runtime::failure::Failure;
 use crate::generated::start::Resources;
 use crate::payload;
@@ -80,40 +81,58 @@ impl Handlers {
     /// `home-get-balance` at `balancereader`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:118`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
     /// Decided in ADR-0001.
-    async fn home_get_balance(&self) -> Option<payload::HomeGetBalanceResponse> {
+    async fn home_get_balance(&self) -> payload::HomeGetBalanceResponse {
         let client = &self.clients.balancereader;
         let call = Default::default();
         let outcome = client.home_get_balance(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        match outcome {
+            Ok(answer) => answer,
+            Err(error) => self.without_home_get_balance(&error),
         }
-        outcome.ok()
+    }
+
+    /// The answer instead of that of `home-get-balance`; yours to say.
+    fn without_home_get_balance(&self, error: &CallError) -> payload::HomeGetBalanceResponse {
+        error.tolerate();
+        Default::default()
     }
 
     /// `home-get-contacts` at `contacts`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:130`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
     /// Decided in ADR-0001.
-    async fn home_get_contacts(&self) -> Option<payload::HomeGetContactsResponse> {
+    async fn home_get_contacts(&self) -> payload::HomeGetContactsResponse {
         let client = &self.clients.contacts;
         let call = Default::default();
         let outcome = client.home_get_contacts(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        match outcome {
+            Ok(answer) => answer,
+            Err(error) => self.without_home_get_contacts(&error),
         }
-        outcome.ok()
+    }
+
+    /// The answer instead of that of `home-get-contacts`; yours to say.
+    fn without_home_get_contacts(&self, error: &CallError) -> payload::HomeGetContactsResponse {
+        error.tolerate();
+        Default::default()
     }
 
     /// `home-get-history` at `transactionhistory`: the operation answers with less when it fails.
     /// Evidence: `src/frontend/frontend.py:124`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
     /// Decided in ADR-0001.
-    async fn home_get_history(&self) -> Option<payload::HomeGetHistoryResponse> {
+    async fn home_get_history(&self) -> payload::HomeGetHistoryResponse {
         let client = &self.clients.transactionhistory;
         let call = Default::default();
         let outcome = client.home_get_history(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        match outcome {
+            Ok(answer) => answer,
+            Err(error) => self.without_home_get_history(&error),
         }
-        outcome.ok()
+    }
+
+    /// The answer instead of that of `home-get-history`; yours to say.
+    fn without_home_get_history(&self, error: &CallError) -> payload::HomeGetHistoryResponse {
+        error.tolerate();
+        Default::default()
     }
 
     /// `deposit-add-contact` at `contacts`: the operation fails with it.

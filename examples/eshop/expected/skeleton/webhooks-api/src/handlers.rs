@@ -4,13 +4,16 @@
 use crate::generated::inbound::Operations;
 use crate::generated::messages::Consumer;
 use crate::generated::outbound::Clients;
+use crate::generated::runtime::consumer::Work;
 use crate::generated::runtime::failure::Failure;
+use crate::generated::runtime::store::Store;
 use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
 pub struct Handlers {
     pub clients: Clients,
+    pub store: Store,
 }
 
 impl Handlers {
@@ -18,6 +21,7 @@ impl Handlers {
     pub fn new(resources: Resources) -> Self {
         Self {
             clients: resources.clients,
+            store: resources.store,
         }
     }
 }
@@ -57,9 +61,12 @@ impl Consumer for Handlers {
     async fn on_order_status_changed_to_paid_integ_1ddb0377(
         &self,
         _message: payload::OrderStatusChangedToPaidIntegrationEventMessage,
+        work: &mut Work,
     ) -> Result<(), Failure> {
         tokio::join!(self.send_paid_to_client(), self.send_paid_webhooks());
         // `webhooks-find-paid` talks to a datastore: use its driver.
+        // What is written in this transaction happens once, however often the message comes.
+        work.begin().await?;
         Ok(())
     }
 
@@ -67,9 +74,12 @@ impl Consumer for Handlers {
     async fn on_order_status_changed_to_shipped_in_db957d84(
         &self,
         _message: payload::OrderStatusChangedToShippedIntegDfd381b3Message,
+        work: &mut Work,
     ) -> Result<(), Failure> {
         self.send_shipped_webhooks().await;
         // `webhooks-find-shipped` talks to a datastore: use its driver.
+        // What is written in this transaction happens once, however often the message comes.
+        work.begin().await?;
         Ok(())
     }
 
@@ -77,7 +87,10 @@ impl Consumer for Handlers {
     async fn on_product_price_changed_integration_event(
         &self,
         _message: payload::ProductPriceChangedIntegrationEventMessage,
+        work: &mut Work,
     ) -> Result<(), Failure> {
+        // What is written in this transaction happens once, however often the message comes.
+        work.begin().await?;
         Ok(())
     }
 }
@@ -87,7 +100,6 @@ impl Handlers {
     /// `check-grant-url` at `webhooksclient`: the operation fails with it.
     /// Evidence: `src/Webhooks.API/Services/GrantUrlTesterService.cs:21`, `src/Webhooks.API/Apis/WebHooksApi.cs:41`, `src/WebhookClient/Components/Pages/AddWebhook.razor:44` and 1 more.
     /// Decided in ADR-0001.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn check_grant_url(&self) -> Result<payload::CheckGrantUrlResponse, Failure> {
         let client = &self.clients.webhooksclient;
         let call = Default::default();
@@ -108,39 +120,36 @@ impl Handlers {
     /// `send-paid-to-client` at `webhooksclient`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/WebhookClient/Components/Pages/AddWebhook.razor:45` and 2 more.
     /// Decided in ADR-0015.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_paid_to_client(&self) {
         let client = &self.clients.webhooksclient;
         let call = Default::default();
         let outcome = client.send_paid_to_client(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 
     /// `send-paid-webhooks` at `subscriber`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/Webhooks.API/IntegrationEvents/OrderStatusChangedToPaidIntegrationEventHandler.cs:16` and 1 more.
     /// Decided in ADR-0016.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_paid_webhooks(&self) {
         let client = &self.clients.subscriber;
         let call = Default::default();
         let outcome = client.send_paid_webhooks(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 
     /// `send-shipped-webhooks` at `subscriber`: its failure is logged and changes nothing.
     /// Evidence: `src/Webhooks.API/Services/WebhooksSender.cs:10`, `src/Webhooks.API/Services/WebhooksSender.cs:32`, `src/Webhooks.API/IntegrationEvents/OrderStatusChangedToShippedIntegrationEventHandler.cs:16` and 1 more.
     /// Decided in ADR-0017.
-    /// `circuit-breaker = true` is declared; not generated yet.
     async fn send_shipped_webhooks(&self) {
         let client = &self.clients.subscriber;
         let call = Default::default();
         let outcome = client.send_shipped_webhooks(&call).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(%error, "goes on without the answer");
+        if let Err(error) = outcome {
+            error.tolerate();
         }
     }
 }

@@ -1,19 +1,18 @@
 //! What `payment` does in each operation. Yours: written once, never overwritten. Each call below is one the
 //! architecture declares, in the order it declares, with the effect of its failure.
 
-use std::sync::Arc;
-
 use crate::generated::inbound::Operations;
-use crate::generated::messages::{InMemory, Publisher};
 use crate::generated::outbound::Clients;
+use crate::generated::publish;
 use crate::generated::runtime::failure::Failure;
+use crate::generated::runtime::store::{Store, Transaction};
 use crate::generated::start::Resources;
 use crate::payload;
 
 /// The service's own logic and what it needs for it.
 pub struct Handlers {
     pub clients: Clients,
-    pub publisher: Arc<InMemory>,
+    pub store: Store,
 }
 
 impl Handlers {
@@ -21,7 +20,7 @@ impl Handlers {
     pub fn new(resources: Resources) -> Self {
         Self {
             clients: resources.clients,
-            publisher: resources.publisher,
+            store: resources.store,
         }
     }
 }
@@ -35,7 +34,10 @@ impl Operations for Handlers {
         self.pay_charge().await?;
         self.pay_check_user().await?;
         self.pay_delete_cart().await?;
-        self.publish_pay_dispatch_order().await?;
+        // What this operation changes belongs into the same transaction.
+        let mut transaction = self.store.begin().await?;
+        self.publish_pay_dispatch_order(&mut transaction).await?;
+        transaction.commit().await?;
         self.pay_record_order().await?;
         Ok(Default::default())
     }
@@ -73,13 +75,16 @@ impl Handlers {
         Ok(answer)
     }
 
-    /// `pay-dispatch-order` on channel `orders`: the operation fails with it.
+    /// `pay-dispatch-order` on channel `orders`: sent once the transaction is committed.
     /// Evidence: `payment/payment.py:101`, `payment/rabbitmq.py:24`, `payment/rabbitmq.py:31` and 7 more.
     /// Decided in ADR-0003.
-    async fn publish_pay_dispatch_order(&self) -> Result<(), Failure> {
+    async fn publish_pay_dispatch_order(
+        &self,
+        transaction: &mut Transaction,
+    ) -> Result<(), Failure> {
         let message = Default::default();
-        let publisher = &self.publisher;
-        publisher.orders(&message).await?;
+        let sent = publish::orders(transaction, &message);
+        sent.await?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 pub mod inbound;
 pub mod messages;
+pub mod publish;
 pub mod runtime;
 pub mod settings;
 pub mod start;

@@ -4,11 +4,15 @@ use std::net::SocketAddr;
 
 use super::runtime::settings::{SettingsError, parsed};
 
-/// Where to listen and whom to call.
+/// Where to listen, where to keep state and messages and whom to call.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// From `BIND`; 127.0.0.1:8080 where it is not set.
     pub bind: SocketAddr,
+    /// From `DATABASE_URL`; an SQLite file of this service where it is not set.
+    pub database: String,
+    /// From `QUEUE_URL`; an SQLite file that services of one machine share where it is not set.
+    pub queue: String,
 }
 
 impl Settings {
@@ -19,6 +23,21 @@ impl Settings {
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let mut wrong = Vec::new();
         let bind = parsed("BIND", get("BIND"), Some("127.0.0.1:8080")).map_err(|error| wrong.push(error)).ok();
-        bind.map(|bind| Self { bind }).ok_or(SettingsError(wrong))
+        let database = parsed("DATABASE_URL", get("DATABASE_URL"), Some("sqlite://data/orders.db?mode=rwc"));
+        let database = database.map_err(|error| wrong.push(error)).ok();
+        let queue = parsed("QUEUE_URL", get("QUEUE_URL"), Some("sqlite://data/queue.db?mode=rwc"));
+        let queue = queue.map_err(|error| wrong.push(error)).ok();
+        let (
+            Some(bind),
+            Some(database),
+            Some(queue),
+        ) = (
+            bind,
+            database,
+            queue,
+        ) else {
+            return Err(SettingsError(wrong));
+        };
+        Ok(Self { bind, database, queue })
     }
 }

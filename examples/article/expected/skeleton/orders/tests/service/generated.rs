@@ -6,7 +6,10 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use orders::generated::inbound;
 use orders::generated::runtime::failure::Failure;
+use orders::generated::runtime::health::{Dependencies, Pace};
+use orders::generated::runtime::serve::Limit;
 use orders::generated::settings::Settings;
+use orders::generated::start;
 use orders::payload;
 use tower::ServiceExt;
 
@@ -40,15 +43,17 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 #[tokio::test]
 async fn health_answers() {
-    for path in ["/health/live", "/health/ready"] {
-        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+    for path in ["/health/live", "/health/ready", "/metrics"] {
+        let health = Dependencies::default().watch(Pace::default());
+        let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
 }
 
 #[test]
 fn the_limit_is_the_declared_one() {
-    assert_eq!(inbound::CONCURRENCY, None);
+    let declared: Option<Limit> = None;
+    assert_eq!(inbound::LIMIT, declared);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use axum::http::Request;
 use tower::ServiceExt;
 
 use orders::generated::inbound::router;
-use orders::generated::messages::InMemory;
+use orders::generated::runtime::store::Store;
 use orders::generated::start::Resources;
 use orders::handlers::Handlers;
 
@@ -38,6 +38,11 @@ async fn operations_do_what_is_declared_when_a_dependency_fails() {
 }
 
 async fn handlers(_down: Option<Down>) -> Arc<Handlers> {
-    let publisher = Arc::new(InMemory::default());
-    Arc::new(Handlers::new(Resources { publisher }))
+    let store = store().await;
+    Arc::new(Handlers::new(Resources { store }))
+}
+
+async fn store() -> Store {
+    let opened = Store::open("sqlite::memory:").await;
+    opened.expect("a database in memory opens")
 }

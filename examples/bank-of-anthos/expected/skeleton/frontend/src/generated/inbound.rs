@@ -1,25 +1,28 @@
-//! How others call `frontend`: one route per operation, the limit on requests in flight, and the health of the process.
+//! How others call `frontend`: one route per operation, and the limit on requests in flight.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::BoxError;
-use axum::error_handling::HandleErrorLayer;
-use axum::http::StatusCode;
 use axum::routing;
-use tower::ServiceBuilder;
-use tower::limit::GlobalConcurrencyLimitLayer;
-use tower::load_shed::LoadShedLayer;
-
 use axum::Json;
 use axum::extract::State;
 
 use super::runtime::failure::Failure;
 use super::runtime::input::Input;
+use super::runtime::serve::{Limit, Operation, guarded};
 use crate::payload;
 
 /// Requests in flight, as declared with `concurrency`. Further ones get 503 at once.
-pub const CONCURRENCY: Option<usize> = Some(4);
+pub const LIMIT: Option<Limit> = Some(Limit { requests: 4, sheds: true });
+
+/// The operations as metrics and traces name them.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "GET", route: "/home", name: "GET /home" },
+    Operation { method: "POST", route: "/deposit", name: "POST /deposit" },
+    Operation { method: "POST", route: "/login", name: "POST /login" },
+    Operation { method: "POST", route: "/payment", name: "POST /payment" },
+    Operation { method: "POST", route: "/signup", name: "POST /signup" },
+];
 
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
@@ -55,12 +58,12 @@ pub trait Operations: Send + Sync + 'static {
     ) -> impl Future<Output = Result<payload::PostSignupResponse, Failure>> + Send;
 }
 
-/// The whole service.
+/// The operations, measured, within the limit and by their deadline.
 pub fn router<H: Operations>(handlers: Arc<H>) -> Router {
-    limited(routes(handlers), CONCURRENCY).merge(health())
+    guarded(routes(handlers), OPERATIONS, LIMIT)
 }
 
-/// The operations, without limit and health.
+/// The operations alone.
 pub fn routes<H: Operations>(handlers: Arc<H>) -> Router {
     Router::new()
         .route("/home", routing::get(get_home::<H>))
@@ -69,26 +72,6 @@ pub fn routes<H: Operations>(handlers: Arc<H>) -> Router {
         .route("/payment", routing::post(post_payment::<H>))
         .route("/signup", routing::post(post_signup::<H>))
         .with_state(handlers)
-}
-
-/// One limit for all routes together. Health stays outside, so that a full service is not taken for a dead one.
-pub fn limited(routes: Router, concurrency: Option<usize>) -> Router {
-    let Some(concurrency) = concurrency else { return routes };
-    let layers = ServiceBuilder::new()
-        .layer(HandleErrorLayer::new(full))
-        .layer(LoadShedLayer::new())
-        .layer(GlobalConcurrencyLimitLayer::new(concurrency));
-    routes.layer(layers)
-}
-
-async fn full(_: BoxError) -> StatusCode {
-    StatusCode::SERVICE_UNAVAILABLE
-}
-
-/// `live`: the process runs. `ready`: it serves; the state of its dependencies is not part of it yet.
-pub fn health() -> Router {
-    let fine = || async { StatusCode::OK };
-    Router::new().route("/health/live", routing::get(fine)).route("/health/ready", routing::get(fine))
 }
 
 async fn get_home<H: Operations>(

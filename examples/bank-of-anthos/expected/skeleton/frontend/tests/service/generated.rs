@@ -7,9 +7,14 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use frontend::generated::inbound;
 use frontend::generated::outbound;
-use frontend::generated::runtime::call::{Call, CallError};
+use frontend::generated::runtime::call::{CallError, Caller, Cause, Policy, Refusal};
 use frontend::generated::runtime::failure::Failure;
+use frontend::generated::runtime::health::{Dependencies, Pace};
+use frontend::generated::runtime::http::Route;
+use frontend::generated::runtime::serve::Limit;
+use frontend::generated::runtime::serve::guarded;
 use frontend::generated::settings::Settings;
+use frontend::generated::start;
 use frontend::payload;
 use tower::ServiceExt;
 
@@ -57,15 +62,17 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 #[tokio::test]
 async fn health_answers() {
-    for path in ["/health/live", "/health/ready"] {
-        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+    for path in ["/health/live", "/health/ready", "/metrics"] {
+        let health = Dependencies::default().watch(Pace::default());
+        let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
 }
 
 #[test]
 fn the_limit_is_the_declared_one() {
-    assert_eq!(inbound::CONCURRENCY, Some(4));
+    let declared: Option<Limit> = Some(Limit { requests: 4, sheds: true });
+    assert_eq!(inbound::LIMIT, declared);
 }
 
 #[test]
@@ -82,11 +89,12 @@ fn settings_name_every_missing_variable() {
 
 #[tokio::test]
 async fn a_full_service_refuses_at_once_and_stays_alive() {
-    let limit = 2;
-    let service = inbound::limited(inbound::routes(Arc::new(Stuck)), Some(limit)).merge(inbound::health());
+    let limit = Some(Limit { requests: 2, sheds: true });
+    let routes = guarded(inbound::routes(Arc::new(Stuck)), inbound::OPERATIONS, limit);
+    let service = routes.merge(Dependencies::default().watch(Pace::default()).router());
     let hold = || service.clone().oneshot(request("GET", "/home"));
     let ask = || service.clone().oneshot(request("POST", "/signup"));
-    let held: Vec<_> = (0..limit).map(|_| tokio::spawn(hold())).collect();
+    let held: Vec<_> = (0..2).map(|_| tokio::spawn(hold())).collect();
     tokio::task::yield_now().await;
     let refused = tokio::time::timeout(Duration::from_secs(5), ask()).await.expect("it does not wait");
     assert_eq!(refused.map(|response| response.status()), Ok(StatusCode::SERVICE_UNAVAILABLE));
@@ -104,37 +112,29 @@ async fn gives_up<A: std::fmt::Debug>(
     let started = tokio::time::Instant::now();
     let outcome = call.await;
     let took = started.elapsed();
-    assert!(matches!(outcome, Err(CallError::Timeout { .. })), "{outcome:?}");
+    assert!(matches!(&outcome, Err(error) if matches!(error.cause, Cause::Timeout(_))), "{outcome:?}");
     assert!(at_least <= took && took <= at_most, "took {took:?}, not between {at_least:?} and {at_most:?}");
 }
 
-/// Asserts how often a call is attempted when the callee is out of service.
-async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, attempts: usize) {
+/// Asserts how often a call is attempted when the callee is out of service; nothing but the policy's own attempts counts.
+async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route, request: &Q, attempts: usize) {
     let double = Double::start(|_, _| Some(503)).await;
-    let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
-    let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.peer("").send::<Q, serde_json::Value>(&Caller::new(quick), route, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
     let seen = double.seen();
     assert_eq!(seen.len(), attempts);
-    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
-    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
-    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
-    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
-    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
-}
-
-#[tokio::test]
-async fn a_refusal_that_will_not_pass_is_not_repeated() {
-    let double = Double::start(|_, _| Some(400)).await;
-    let call = Call { attempts: 3, ..outbound::balancereader::HOME_GET_BALANCE.clone() };
-    let request = payload::HomeGetBalanceRequest::default();
-    let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    assert_eq!(double.seen().len(), 1);
+    let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
+    let refused = Cause::Refused { refusal: Refusal::Failed, answer: "500".into() };
+    assert_eq!(Failure::from(error(Cause::Timeout(Duration::ZERO))).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(error(refused)).status(), StatusCode::BAD_GATEWAY);
+    assert_eq!(Failure::from(error(Cause::Open)).status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test(start_paused = true)]
@@ -149,16 +149,21 @@ async fn home_get_balance_gives_up_in_time() {
 async fn home_get_balance_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "account": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::balancereader::HOME_GET_BALANCE, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::balancereader::HOME_GET_BALANCE),
+        &outbound::balancereader::HOME_GET_BALANCE_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/balances/a%2Fb");
 }
 
 #[tokio::test]
 async fn home_get_balance_is_attempted_as_declared() {
-    let call = outbound::balancereader::HOME_GET_BALANCE;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(4))));
-    is_attempted(&call, &payload::HomeGetBalanceRequest::default(), 1).await;
+    let policy = outbound::balancereader::HOME_GET_BALANCE;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(4))));
+    let request = payload::HomeGetBalanceRequest::default();
+    is_attempted(policy, &outbound::balancereader::HOME_GET_BALANCE_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -173,16 +178,21 @@ async fn deposit_add_contact_gives_up_in_time() {
 async fn deposit_add_contact_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "user": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::contacts::DEPOSIT_ADD_CONTACT, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::contacts::DEPOSIT_ADD_CONTACT),
+        &outbound::contacts::DEPOSIT_ADD_CONTACT_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/contacts/a%2Fb");
 }
 
 #[tokio::test]
 async fn deposit_add_contact_is_attempted_as_declared() {
-    let call = outbound::contacts::DEPOSIT_ADD_CONTACT;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(4))));
-    is_attempted(&call, &payload::DepositAddContactRequest::default(), 1).await;
+    let policy = outbound::contacts::DEPOSIT_ADD_CONTACT;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(4))));
+    let request = payload::DepositAddContactRequest::default();
+    is_attempted(policy, &outbound::contacts::DEPOSIT_ADD_CONTACT_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -197,16 +207,21 @@ async fn home_get_contacts_gives_up_in_time() {
 async fn home_get_contacts_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "user": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::contacts::HOME_GET_CONTACTS, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::contacts::HOME_GET_CONTACTS),
+        &outbound::contacts::HOME_GET_CONTACTS_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/contacts/a%2Fb");
 }
 
 #[tokio::test]
 async fn home_get_contacts_is_attempted_as_declared() {
-    let call = outbound::contacts::HOME_GET_CONTACTS;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(4))));
-    is_attempted(&call, &payload::HomeGetContactsRequest::default(), 1).await;
+    let policy = outbound::contacts::HOME_GET_CONTACTS;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(4))));
+    let request = payload::HomeGetContactsRequest::default();
+    is_attempted(policy, &outbound::contacts::HOME_GET_CONTACTS_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -221,16 +236,21 @@ async fn payment_add_contact_gives_up_in_time() {
 async fn payment_add_contact_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "user": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::contacts::PAYMENT_ADD_CONTACT, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::contacts::PAYMENT_ADD_CONTACT),
+        &outbound::contacts::PAYMENT_ADD_CONTACT_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/contacts/a%2Fb");
 }
 
 #[tokio::test]
 async fn payment_add_contact_is_attempted_as_declared() {
-    let call = outbound::contacts::PAYMENT_ADD_CONTACT;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(4))));
-    is_attempted(&call, &payload::PaymentAddContactRequest::default(), 1).await;
+    let policy = outbound::contacts::PAYMENT_ADD_CONTACT;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(4))));
+    let request = payload::PaymentAddContactRequest::default();
+    is_attempted(policy, &outbound::contacts::PAYMENT_ADD_CONTACT_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -243,9 +263,10 @@ async fn deposit_write_transaction_gives_up_in_time() {
 
 #[tokio::test]
 async fn deposit_write_transaction_is_attempted_as_declared() {
-    let call = outbound::ledgerwriter::DEPOSIT_WRITE_TRANSACTION;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(4))));
-    is_attempted(&call, &payload::DepositWriteTransactionRequest::default(), 1).await;
+    let policy = outbound::ledgerwriter::DEPOSIT_WRITE_TRANSACTION;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(4))));
+    let request = payload::DepositWriteTransactionRequest::default();
+    is_attempted(policy, &outbound::ledgerwriter::DEPOSIT_WRITE_TRANSACTION_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -258,9 +279,10 @@ async fn payment_write_transaction_gives_up_in_time() {
 
 #[tokio::test]
 async fn payment_write_transaction_is_attempted_as_declared() {
-    let call = outbound::ledgerwriter::PAYMENT_WRITE_TRANSACTION;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(4))));
-    is_attempted(&call, &payload::PaymentWriteTransactionRequest::default(), 1).await;
+    let policy = outbound::ledgerwriter::PAYMENT_WRITE_TRANSACTION;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(4))));
+    let request = payload::PaymentWriteTransactionRequest::default();
+    is_attempted(policy, &outbound::ledgerwriter::PAYMENT_WRITE_TRANSACTION_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -275,16 +297,21 @@ async fn home_get_history_gives_up_in_time() {
 async fn home_get_history_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "account": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::transactionhistory::HOME_GET_HISTORY, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::transactionhistory::HOME_GET_HISTORY),
+        &outbound::transactionhistory::HOME_GET_HISTORY_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/transactions/a%2Fb");
 }
 
 #[tokio::test]
 async fn home_get_history_is_attempted_as_declared() {
-    let call = outbound::transactionhistory::HOME_GET_HISTORY;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(4))));
-    is_attempted(&call, &payload::HomeGetHistoryRequest::default(), 1).await;
+    let policy = outbound::transactionhistory::HOME_GET_HISTORY;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(4))));
+    let request = payload::HomeGetHistoryRequest::default();
+    is_attempted(policy, &outbound::transactionhistory::HOME_GET_HISTORY_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -297,9 +324,10 @@ async fn login_check_password_gives_up_in_time() {
 
 #[tokio::test]
 async fn login_check_password_is_attempted_as_declared() {
-    let call = outbound::userservice::LOGIN_CHECK_PASSWORD;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(8))));
-    is_attempted(&call, &payload::LoginCheckPasswordRequest::default(), 1).await;
+    let policy = outbound::userservice::LOGIN_CHECK_PASSWORD;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(8))));
+    let request = payload::LoginCheckPasswordRequest::default();
+    is_attempted(policy, &outbound::userservice::LOGIN_CHECK_PASSWORD_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -312,9 +340,10 @@ async fn signup_create_user_gives_up_in_time() {
 
 #[tokio::test]
 async fn signup_create_user_is_attempted_as_declared() {
-    let call = outbound::userservice::SIGNUP_CREATE_USER;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(4))));
-    is_attempted(&call, &payload::SignupCreateUserRequest::default(), 1).await;
+    let policy = outbound::userservice::SIGNUP_CREATE_USER;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(4))));
+    let request = payload::SignupCreateUserRequest::default();
+    is_attempted(policy, &outbound::userservice::SIGNUP_CREATE_USER_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -327,7 +356,8 @@ async fn signup_log_in_gives_up_in_time() {
 
 #[tokio::test]
 async fn signup_log_in_is_attempted_as_declared() {
-    let call = outbound::userservice::SIGNUP_LOG_IN;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(8))));
-    is_attempted(&call, &payload::SignupLogInRequest::default(), 1).await;
+    let policy = outbound::userservice::SIGNUP_LOG_IN;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(8))));
+    let request = payload::SignupLogInRequest::default();
+    is_attempted(policy, &outbound::userservice::SIGNUP_LOG_IN_ROUTE, &request, 1).await;
 }

@@ -1,20 +1,24 @@
-//! How others call `productpage`: one route per operation, the limit on requests in flight, and the health of the process.
+//! How others call `productpage`: one route per operation, and the limit on requests in flight.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::routing;
-
 use axum::Json;
 use axum::extract::State;
 
 use super::runtime::failure::Failure;
 use super::runtime::input::Input;
+use super::runtime::serve::{Limit, Operation, guarded};
 use crate::payload;
 
 /// Requests in flight: the architecture declares no `concurrency`, so nothing limits them.
-pub const CONCURRENCY: Option<usize> = None;
+pub const LIMIT: Option<Limit> = None;
+
+/// The operations as metrics and traces name them.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "GET", route: "/productpage", name: "GET /productpage" },
+];
 
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
@@ -26,27 +30,16 @@ pub trait Operations: Send + Sync + 'static {
     ) -> impl Future<Output = Result<payload::GetProductpageResponse, Failure>> + Send;
 }
 
-/// The whole service.
+/// The operations, measured, within the limit and by their deadline.
 pub fn router<H: Operations>(handlers: Arc<H>) -> Router {
-    limited(routes(handlers), CONCURRENCY).merge(health())
+    guarded(routes(handlers), OPERATIONS, LIMIT)
 }
 
-/// The operations, without limit and health.
+/// The operations alone.
 pub fn routes<H: Operations>(handlers: Arc<H>) -> Router {
     Router::new()
         .route("/productpage", routing::get(get_productpage::<H>))
         .with_state(handlers)
-}
-
-/// Where a limit would stand.
-pub fn limited(routes: Router, _concurrency: Option<usize>) -> Router {
-    routes
-}
-
-/// `live`: the process runs. `ready`: it serves; the state of its dependencies is not part of it yet.
-pub fn health() -> Router {
-    let fine = || async { StatusCode::OK };
-    Router::new().route("/health/live", routing::get(fine)).route("/health/ready", routing::get(fine))
 }
 
 async fn get_productpage<H: Operations>(

@@ -7,9 +7,13 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use productpage::generated::inbound;
 use productpage::generated::outbound;
-use productpage::generated::runtime::call::{Call, CallError};
+use productpage::generated::runtime::call::{CallError, Caller, Cause, Policy, Refusal};
 use productpage::generated::runtime::failure::Failure;
+use productpage::generated::runtime::health::{Dependencies, Pace};
+use productpage::generated::runtime::http::Route;
+use productpage::generated::runtime::serve::Limit;
 use productpage::generated::settings::Settings;
+use productpage::generated::start;
 use productpage::payload;
 use tower::ServiceExt;
 
@@ -33,15 +37,17 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 #[tokio::test]
 async fn health_answers() {
-    for path in ["/health/live", "/health/ready"] {
-        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+    for path in ["/health/live", "/health/ready", "/metrics"] {
+        let health = Dependencies::default().watch(Pace::default());
+        let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
 }
 
 #[test]
 fn the_limit_is_the_declared_one() {
-    assert_eq!(inbound::CONCURRENCY, None);
+    let declared: Option<Limit> = None;
+    assert_eq!(inbound::LIMIT, declared);
 }
 
 #[test]
@@ -62,53 +68,50 @@ async fn gives_up<A: std::fmt::Debug>(
     let started = tokio::time::Instant::now();
     let outcome = call.await;
     let took = started.elapsed();
-    assert!(matches!(outcome, Err(CallError::Timeout { .. })), "{outcome:?}");
+    assert!(matches!(&outcome, Err(error) if matches!(error.cause, Cause::Timeout(_))), "{outcome:?}");
     assert!(at_least <= took && took <= at_most, "took {took:?}, not between {at_least:?} and {at_most:?}");
 }
 
-/// Asserts how often a call is attempted when the callee is out of service.
-async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, attempts: usize) {
+/// Asserts how often a call is attempted when the callee is out of service; nothing but the policy's own attempts counts.
+async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route, request: &Q, attempts: usize) {
     let double = Double::start(|_, _| Some(503)).await;
-    let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
-    let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.peer("").send::<Q, serde_json::Value>(&Caller::new(quick), route, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
     let seen = double.seen();
     assert_eq!(seen.len(), attempts);
-    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
-    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
-    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
-    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
-    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
-}
-
-#[tokio::test]
-async fn a_refusal_that_will_not_pass_is_not_repeated() {
-    let double = Double::start(|_, _| Some(400)).await;
-    let call = Call { attempts: 3, ..outbound::details::GET_DETAILS.clone() };
-    let request = payload::GetDetailsRequest::default();
-    let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    assert_eq!(double.seen().len(), 1);
+    let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
+    let refused = Cause::Refused { refusal: Refusal::Failed, answer: "500".into() };
+    assert_eq!(Failure::from(error(Cause::Timeout(Duration::ZERO))).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(error(refused)).status(), StatusCode::BAD_GATEWAY);
+    assert_eq!(Failure::from(error(Cause::Open)).status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]
 async fn get_details_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "id": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::details::GET_DETAILS, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::details::GET_DETAILS),
+        &outbound::details::GET_DETAILS_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/details/a%2Fb");
 }
 
 #[tokio::test]
 async fn get_details_is_attempted_as_declared() {
-    let call = outbound::details::GET_DETAILS;
-    assert_eq!((call.attempts, call.timeout), (1, None));
-    is_attempted(&call, &payload::GetDetailsRequest::default(), 1).await;
+    let policy = outbound::details::GET_DETAILS;
+    assert_eq!((policy.attempts, policy.timeout), (1, None));
+    let request = payload::GetDetailsRequest::default();
+    is_attempted(policy, &outbound::details::GET_DETAILS_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -123,14 +126,19 @@ async fn get_reviews_gives_up_in_time() {
 async fn get_reviews_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "id": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::reviews::GET_REVIEWS, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::reviews::GET_REVIEWS),
+        &outbound::reviews::GET_REVIEWS_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/reviews/a%2Fb");
 }
 
 #[tokio::test]
 async fn get_reviews_is_attempted_as_declared() {
-    let call = outbound::reviews::GET_REVIEWS;
-    assert_eq!((call.attempts, call.timeout), (2, Some(Duration::from_secs(3))));
-    is_attempted(&call, &payload::GetReviewsRequest::default(), 2).await;
+    let policy = outbound::reviews::GET_REVIEWS;
+    assert_eq!((policy.attempts, policy.timeout), (2, Some(Duration::from_secs(3))));
+    let request = payload::GetReviewsRequest::default();
+    is_attempted(policy, &outbound::reviews::GET_REVIEWS_ROUTE, &request, 2).await;
 }

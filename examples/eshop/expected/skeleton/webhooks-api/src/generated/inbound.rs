@@ -1,31 +1,37 @@
-//! How others call `webhooks-api`: one route per operation, the limit on requests in flight, and the health of the process.
+//! How others call `webhooks-api`: one route per operation, and the limit on requests in flight.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::routing;
-
 use axum::Json;
 use axum::extract::State;
 
 use super::runtime::failure::Failure;
 use super::runtime::input::Input;
+use super::runtime::serve::{Limit, Operation, guarded};
 use crate::payload;
 
 /// Requests in flight: the architecture declares no `concurrency`, so nothing limits them.
-pub const CONCURRENCY: Option<usize> = None;
+pub const LIMIT: Option<Limit> = None;
+
+/// The operations as metrics and traces name them.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "GET", route: "/api/webhooks", name: "GET /api/webhooks" },
+    Operation { method: "POST", route: "/api/webhooks", name: "POST /api/webhooks" },
+    Operation { method: "POST", route: "/load%20signing%20keys", name: "load signing keys" },
+];
 
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /api/webhooks`.
-    /// By `list-webhooks` from `webhooksclient`. Evidence: `src/WebhookClient/Services/WebHooksClient.cs:12`, `src/WebhookClient/Components/Pages/Home/RegisteredHooks.razor:25`, `src/WebhookClient/Extensions/Extensions.cs:19` and 1 more. Decided in ADR-0001. `circuit-breaker = true` is declared; not generated yet.
+    /// By `list-webhooks` from `webhooksclient`. Evidence: `src/WebhookClient/Services/WebHooksClient.cs:12`, `src/WebhookClient/Components/Pages/Home/RegisteredHooks.razor:25`, `src/WebhookClient/Extensions/Extensions.cs:19` and 1 more. Decided in ADR-0001.
     fn get_api_webhooks(
         &self,
         request: payload::GetApiWebhooksRequest,
     ) -> impl Future<Output = Result<payload::GetApiWebhooksResponse, Failure>> + Send;
     /// `POST /api/webhooks`.
-    /// By `register-webhook` from `webhooksclient`. Evidence: `src/WebhookClient/Services/WebHooksClient.cs:7`, `src/WebhookClient/Components/Pages/AddWebhook.razor:55`, `src/Webhooks.API/Apis/WebHooksApi.cs:45` and 1 more. Decided in ADR-0001. `circuit-breaker = true` is declared; not generated yet.
+    /// By `register-webhook` from `webhooksclient`. Evidence: `src/WebhookClient/Services/WebHooksClient.cs:7`, `src/WebhookClient/Components/Pages/AddWebhook.razor:55`, `src/Webhooks.API/Apis/WebHooksApi.cs:45` and 1 more. Decided in ADR-0001.
     fn post_api_webhooks(
         &self,
         request: payload::PostApiWebhooksRequest,
@@ -38,29 +44,18 @@ pub trait Operations: Send + Sync + 'static {
     ) -> impl Future<Output = Result<payload::LoadSigningKeysResponse, Failure>> + Send;
 }
 
-/// The whole service.
+/// The operations, measured, within the limit and by their deadline.
 pub fn router<H: Operations>(handlers: Arc<H>) -> Router {
-    limited(routes(handlers), CONCURRENCY).merge(health())
+    guarded(routes(handlers), OPERATIONS, LIMIT)
 }
 
-/// The operations, without limit and health.
+/// The operations alone.
 pub fn routes<H: Operations>(handlers: Arc<H>) -> Router {
     Router::new()
         .route("/api/webhooks", routing::get(get_api_webhooks::<H>))
         .route("/api/webhooks", routing::post(post_api_webhooks::<H>))
         .route("/load%20signing%20keys", routing::post(load_signing_keys::<H>))
         .with_state(handlers)
-}
-
-/// Where a limit would stand.
-pub fn limited(routes: Router, _concurrency: Option<usize>) -> Router {
-    routes
-}
-
-/// `live`: the process runs. `ready`: it serves; the state of its dependencies is not part of it yet.
-pub fn health() -> Router {
-    let fine = || async { StatusCode::OK };
-    Router::new().route("/health/live", routing::get(fine)).route("/health/ready", routing::get(fine))
 }
 
 async fn get_api_webhooks<H: Operations>(

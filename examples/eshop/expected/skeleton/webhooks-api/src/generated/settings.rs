@@ -3,14 +3,18 @@
 use std::net::SocketAddr;
 
 use super::outbound::Addresses;
-use super::runtime::call::address;
+use super::runtime::http::address;
 use super::runtime::settings::{SettingsError, parsed};
 
-/// Where to listen and whom to call.
+/// Where to listen, where to keep state and messages and whom to call.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// From `BIND`; 127.0.0.1:8080 where it is not set.
     pub bind: SocketAddr,
+    /// From `DATABASE_URL`; an SQLite file of this service where it is not set.
+    pub database: String,
+    /// From `QUEUE_URL`; an SQLite file that services of one machine share where it is not set.
+    pub queue: String,
     /// From a variable per callee.
     pub addresses: Addresses,
 }
@@ -23,16 +27,24 @@ impl Settings {
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let mut wrong = Vec::new();
         let bind = parsed("BIND", get("BIND"), Some("127.0.0.1:8080")).map_err(|error| wrong.push(error)).ok();
+        let database = parsed("DATABASE_URL", get("DATABASE_URL"), Some("sqlite://data/webhooks-api.db?mode=rwc"));
+        let database = database.map_err(|error| wrong.push(error)).ok();
+        let queue = parsed("QUEUE_URL", get("QUEUE_URL"), Some("sqlite://data/queue.db?mode=rwc"));
+        let queue = queue.map_err(|error| wrong.push(error)).ok();
         let identity_api = address("IDENTITY_API_URL", get("IDENTITY_API_URL")).map_err(|error| wrong.push(error)).ok();
         let subscriber = address("SUBSCRIBER_URL", get("SUBSCRIBER_URL")).map_err(|error| wrong.push(error)).ok();
         let webhooksclient = address("WEBHOOKSCLIENT_URL", get("WEBHOOKSCLIENT_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
+            Some(database),
+            Some(queue),
             Some(identity_api),
             Some(subscriber),
             Some(webhooksclient),
         ) = (
             bind,
+            database,
+            queue,
             identity_api,
             subscriber,
             webhooksclient,
@@ -44,6 +56,6 @@ impl Settings {
             subscriber,
             webhooksclient,
         };
-        Ok(Self { bind, addresses })
+        Ok(Self { bind, database, queue, addresses })
     }
 }

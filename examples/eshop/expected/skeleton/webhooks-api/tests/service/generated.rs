@@ -7,9 +7,13 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use webhooks_api::generated::inbound;
 use webhooks_api::generated::outbound;
-use webhooks_api::generated::runtime::call::{Call, CallError};
+use webhooks_api::generated::runtime::call::{CallError, Caller, Cause, Policy, Refusal};
 use webhooks_api::generated::runtime::failure::Failure;
+use webhooks_api::generated::runtime::health::{Dependencies, Pace};
+use webhooks_api::generated::runtime::http::Route;
+use webhooks_api::generated::runtime::serve::Limit;
 use webhooks_api::generated::settings::Settings;
+use webhooks_api::generated::start;
 use webhooks_api::payload;
 use tower::ServiceExt;
 
@@ -45,15 +49,17 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 #[tokio::test]
 async fn health_answers() {
-    for path in ["/health/live", "/health/ready"] {
-        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+    for path in ["/health/live", "/health/ready", "/metrics"] {
+        let health = Dependencies::default().watch(Pace::default());
+        let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
 }
 
 #[test]
 fn the_limit_is_the_declared_one() {
-    assert_eq!(inbound::CONCURRENCY, None);
+    let declared: Option<Limit> = None;
+    assert_eq!(inbound::LIMIT, declared);
 }
 
 #[test]
@@ -75,44 +81,37 @@ async fn gives_up<A: std::fmt::Debug>(
     let started = tokio::time::Instant::now();
     let outcome = call.await;
     let took = started.elapsed();
-    assert!(matches!(outcome, Err(CallError::Timeout { .. })), "{outcome:?}");
+    assert!(matches!(&outcome, Err(error) if matches!(error.cause, Cause::Timeout(_))), "{outcome:?}");
     assert!(at_least <= took && took <= at_most, "took {took:?}, not between {at_least:?} and {at_most:?}");
 }
 
-/// Asserts how often a call is attempted when the callee is out of service.
-async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, attempts: usize) {
+/// Asserts how often a call is attempted when the callee is out of service; nothing but the policy's own attempts counts.
+async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route, request: &Q, attempts: usize) {
     let double = Double::start(|_, _| Some(503)).await;
-    let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
-    let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.peer("").send::<Q, serde_json::Value>(&Caller::new(quick), route, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
     let seen = double.seen();
     assert_eq!(seen.len(), attempts);
-    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
-    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
-    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
-    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
-    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
-}
-
-#[tokio::test]
-async fn a_refusal_that_will_not_pass_is_not_repeated() {
-    let double = Double::start(|_, _| Some(400)).await;
-    let call = Call { attempts: 3, ..outbound::identity_api::WEBHOOKS_READ_KEYS.clone() };
-    let request = payload::WebhooksReadKeysRequest::default();
-    let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    assert_eq!(double.seen().len(), 1);
+    let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
+    let refused = Cause::Refused { refusal: Refusal::Failed, answer: "500".into() };
+    assert_eq!(Failure::from(error(Cause::Timeout(Duration::ZERO))).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(error(refused)).status(), StatusCode::BAD_GATEWAY);
+    assert_eq!(Failure::from(error(Cause::Open)).status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]
 async fn webhooks_read_keys_is_attempted_as_declared() {
-    let call = outbound::identity_api::WEBHOOKS_READ_KEYS;
-    assert_eq!((call.attempts, call.timeout), (1, None));
-    is_attempted(&call, &payload::WebhooksReadKeysRequest::default(), 1).await;
+    let policy = outbound::identity_api::WEBHOOKS_READ_KEYS;
+    assert_eq!((policy.attempts, policy.timeout), (1, None));
+    let request = payload::WebhooksReadKeysRequest::default();
+    is_attempted(policy, &outbound::identity_api::WEBHOOKS_READ_KEYS_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -120,14 +119,16 @@ async fn send_paid_webhooks_gives_up_in_time() {
     let silent = Double::start(|_, _| None).await;
     let client = outbound::subscriber::Client::new(silent.peer(""));
     let request = payload::SendPaidWebhooksRequest::default();
-    gives_up(client.send_paid_webhooks(&request), Duration::from_secs(40), Duration::from_millis(40016)).await;
+    gives_up(client.send_paid_webhooks(&request), Duration::from_secs(10), Duration::from_millis(10004)).await;
 }
 
 #[tokio::test]
 async fn send_paid_webhooks_is_attempted_as_declared() {
-    let call = outbound::subscriber::SEND_PAID_WEBHOOKS;
-    assert_eq!((call.attempts, call.timeout), (4, Some(Duration::from_secs(10))));
-    is_attempted(&call, &payload::SendPaidWebhooksRequest::default(), 4).await;
+    let policy = outbound::subscriber::SEND_PAID_WEBHOOKS;
+    assert_eq!((policy.attempts, policy.timeout), (4, Some(Duration::from_secs(10))));
+    // Nothing declared makes a repetition harmless: what may have arrived is not sent again.
+    let request = payload::SendPaidWebhooksRequest::default();
+    is_attempted(policy, &outbound::subscriber::SEND_PAID_WEBHOOKS_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -135,14 +136,16 @@ async fn send_shipped_webhooks_gives_up_in_time() {
     let silent = Double::start(|_, _| None).await;
     let client = outbound::subscriber::Client::new(silent.peer(""));
     let request = payload::SendShippedWebhooksRequest::default();
-    gives_up(client.send_shipped_webhooks(&request), Duration::from_secs(40), Duration::from_millis(40016)).await;
+    gives_up(client.send_shipped_webhooks(&request), Duration::from_secs(10), Duration::from_millis(10004)).await;
 }
 
 #[tokio::test]
 async fn send_shipped_webhooks_is_attempted_as_declared() {
-    let call = outbound::subscriber::SEND_SHIPPED_WEBHOOKS;
-    assert_eq!((call.attempts, call.timeout), (4, Some(Duration::from_secs(10))));
-    is_attempted(&call, &payload::SendShippedWebhooksRequest::default(), 4).await;
+    let policy = outbound::subscriber::SEND_SHIPPED_WEBHOOKS;
+    assert_eq!((policy.attempts, policy.timeout), (4, Some(Duration::from_secs(10))));
+    // Nothing declared makes a repetition harmless: what may have arrived is not sent again.
+    let request = payload::SendShippedWebhooksRequest::default();
+    is_attempted(policy, &outbound::subscriber::SEND_SHIPPED_WEBHOOKS_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -155,9 +158,10 @@ async fn check_grant_url_gives_up_in_time() {
 
 #[tokio::test]
 async fn check_grant_url_is_attempted_as_declared() {
-    let call = outbound::webhooksclient::CHECK_GRANT_URL;
-    assert_eq!((call.attempts, call.timeout), (4, Some(Duration::from_secs(10))));
-    is_attempted(&call, &payload::CheckGrantUrlRequest::default(), 4).await;
+    let policy = outbound::webhooksclient::CHECK_GRANT_URL;
+    assert_eq!((policy.attempts, policy.timeout), (4, Some(Duration::from_secs(10))));
+    let request = payload::CheckGrantUrlRequest::default();
+    is_attempted(policy, &outbound::webhooksclient::CHECK_GRANT_URL_ROUTE, &request, 4).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -165,12 +169,14 @@ async fn send_paid_to_client_gives_up_in_time() {
     let silent = Double::start(|_, _| None).await;
     let client = outbound::webhooksclient::Client::new(silent.peer(""));
     let request = payload::SendPaidToClientRequest::default();
-    gives_up(client.send_paid_to_client(&request), Duration::from_secs(40), Duration::from_millis(40016)).await;
+    gives_up(client.send_paid_to_client(&request), Duration::from_secs(10), Duration::from_millis(10004)).await;
 }
 
 #[tokio::test]
 async fn send_paid_to_client_is_attempted_as_declared() {
-    let call = outbound::webhooksclient::SEND_PAID_TO_CLIENT;
-    assert_eq!((call.attempts, call.timeout), (4, Some(Duration::from_secs(10))));
-    is_attempted(&call, &payload::SendPaidToClientRequest::default(), 4).await;
+    let policy = outbound::webhooksclient::SEND_PAID_TO_CLIENT;
+    assert_eq!((policy.attempts, policy.timeout), (4, Some(Duration::from_secs(10))));
+    // Nothing declared makes a repetition harmless: what may have arrived is not sent again.
+    let request = payload::SendPaidToClientRequest::default();
+    is_attempted(policy, &outbound::webhooksclient::SEND_PAID_TO_CLIENT_ROUTE, &request, 1).await;
 }

@@ -9,6 +9,7 @@ use tower::ServiceExt;
 use webhooks_api::generated::inbound::router;
 use webhooks_api::generated::messages::deliver;
 use webhooks_api::generated::outbound::{Addresses, Clients};
+use webhooks_api::generated::runtime::store::Store;
 use webhooks_api::generated::start::Resources;
 use webhooks_api::handlers::Handlers;
 
@@ -64,7 +65,9 @@ async fn operations_do_what_is_declared_when_a_dependency_fails() {
 #[tokio::test]
 async fn messages_are_handled_as_declared_when_a_dependency_fails() {
     for (channel, down, handled) in MESSAGES {
-        let outcome = deliver(&*handlers(*down).await, channel, serde_json::json!({})).await;
+        let handlers = handlers(*down).await;
+        let (store, body) = (handlers.store.clone(), serde_json::json!({}));
+        let outcome = deliver(handlers, &store, channel, &body).await;
         let label = format!("{channel} without {down:?}: {outcome:?}");
         assert_eq!(outcome.is_ok(), *handled, "{label}");
     }
@@ -79,6 +82,7 @@ async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
     Arc::new(Handlers::new(Resources {
         clients,
+        store: store().await,
     }))
 }
 
@@ -95,4 +99,9 @@ fn fits(pattern: &str, path: &str) -> bool {
     let parts = || pattern.split('/').zip(path.split('/'));
     pattern.matches('/').count() == path.matches('/').count()
         && parts().all(|(wanted, part)| wanted.starts_with('{') || wanted == part)
+}
+
+async fn store() -> Store {
+    let opened = Store::open("sqlite::memory:").await;
+    opened.expect("a database in memory opens")
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::outbound::Addresses;
-use super::runtime::call::address;
+use super::runtime::http::address;
 use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen and whom to call.

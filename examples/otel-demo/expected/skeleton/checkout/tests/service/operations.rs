@@ -7,8 +7,8 @@ use axum::http::Request;
 use tower::ServiceExt;
 
 use checkout::generated::inbound::router;
-use checkout::generated::messages::InMemory;
 use checkout::generated::outbound::{Addresses, Clients};
+use checkout::generated::runtime::store::Store;
 use checkout::generated::start::Resources;
 use checkout::handlers::Handlers;
 
@@ -63,7 +63,7 @@ async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
     Arc::new(Handlers::new(Resources {
         clients,
-        publisher: Arc::new(InMemory::default()),
+        store: store().await,
     }))
 }
 
@@ -84,4 +84,9 @@ fn fits(pattern: &str, path: &str) -> bool {
     let parts = || pattern.split('/').zip(path.split('/'));
     pattern.matches('/').count() == path.matches('/').count()
         && parts().all(|(wanted, part)| wanted.starts_with('{') || wanted == part)
+}
+
+async fn store() -> Store {
+    let opened = Store::open("sqlite::memory:").await;
+    opened.expect("a database in memory opens")
 }

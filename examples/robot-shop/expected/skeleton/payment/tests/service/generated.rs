@@ -7,9 +7,14 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use payment::generated::inbound;
 use payment::generated::outbound;
-use payment::generated::runtime::call::{Call, CallError};
+use payment::generated::runtime::call::{CallError, Caller, Cause, Policy, Refusal};
 use payment::generated::runtime::failure::Failure;
+use payment::generated::runtime::health::{Dependencies, Pace};
+use payment::generated::runtime::http::Route;
+use payment::generated::runtime::serve::Limit;
+use payment::generated::runtime::serve::guarded;
 use payment::generated::settings::Settings;
+use payment::generated::start;
 use payment::payload;
 use tower::ServiceExt;
 
@@ -33,15 +38,17 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 #[tokio::test]
 async fn health_answers() {
-    for path in ["/health/live", "/health/ready"] {
-        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+    for path in ["/health/live", "/health/ready", "/metrics"] {
+        let health = Dependencies::default().watch(Pace::default());
+        let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
 }
 
 #[test]
 fn the_limit_is_the_declared_one() {
-    assert_eq!(inbound::CONCURRENCY, Some(1));
+    let declared: Option<Limit> = Some(Limit { requests: 1, sheds: true });
+    assert_eq!(inbound::LIMIT, declared);
 }
 
 #[test]
@@ -56,11 +63,12 @@ fn settings_name_every_missing_variable() {
 
 #[tokio::test]
 async fn a_full_service_refuses_at_once_and_stays_alive() {
-    let limit = 2;
-    let service = inbound::limited(inbound::routes(Arc::new(Stuck)), Some(limit)).merge(inbound::health());
+    let limit = Some(Limit { requests: 2, sheds: true });
+    let routes = guarded(inbound::routes(Arc::new(Stuck)), inbound::OPERATIONS, limit);
+    let service = routes.merge(Dependencies::default().watch(Pace::default()).router());
     let hold = || service.clone().oneshot(request("POST", "/pay/1"));
     let ask = || service.clone().oneshot(request("POST", "/pay/1"));
-    let held: Vec<_> = (0..limit).map(|_| tokio::spawn(hold())).collect();
+    let held: Vec<_> = (0..2).map(|_| tokio::spawn(hold())).collect();
     tokio::task::yield_now().await;
     let refused = tokio::time::timeout(Duration::from_secs(5), ask()).await.expect("it does not wait");
     assert_eq!(refused.map(|response| response.status()), Ok(StatusCode::SERVICE_UNAVAILABLE));
@@ -69,86 +77,94 @@ async fn a_full_service_refuses_at_once_and_stays_alive() {
     held.iter().for_each(tokio::task::JoinHandle::abort);
 }
 
-/// Asserts how often a call is attempted when the callee is out of service.
-async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, attempts: usize) {
+/// Asserts how often a call is attempted when the callee is out of service; nothing but the policy's own attempts counts.
+async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route, request: &Q, attempts: usize) {
     let double = Double::start(|_, _| Some(503)).await;
-    let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
-    let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.peer("").send::<Q, serde_json::Value>(&Caller::new(quick), route, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
     let seen = double.seen();
     assert_eq!(seen.len(), attempts);
-    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
-    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
-    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
-    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
-    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
-}
-
-#[tokio::test]
-async fn a_refusal_that_will_not_pass_is_not_repeated() {
-    let double = Double::start(|_, _| Some(400)).await;
-    let call = Call { attempts: 3, ..outbound::cart::PAY_DELETE_CART.clone() };
-    let request = payload::PayDeleteCartRequest::default();
-    let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    assert_eq!(double.seen().len(), 1);
+    let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
+    let refused = Cause::Refused { refusal: Refusal::Failed, answer: "500".into() };
+    assert_eq!(Failure::from(error(Cause::Timeout(Duration::ZERO))).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(error(refused)).status(), StatusCode::BAD_GATEWAY);
+    assert_eq!(Failure::from(error(Cause::Open)).status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]
 async fn pay_delete_cart_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "id": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::cart::PAY_DELETE_CART, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::cart::PAY_DELETE_CART),
+        &outbound::cart::PAY_DELETE_CART_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/cart/a%2Fb");
 }
 
 #[tokio::test]
 async fn pay_delete_cart_is_attempted_as_declared() {
-    let call = outbound::cart::PAY_DELETE_CART;
-    assert_eq!((call.attempts, call.timeout), (1, None));
-    is_attempted(&call, &payload::PayDeleteCartRequest::default(), 1).await;
+    let policy = outbound::cart::PAY_DELETE_CART;
+    assert_eq!((policy.attempts, policy.timeout), (1, None));
+    let request = payload::PayDeleteCartRequest::default();
+    is_attempted(policy, &outbound::cart::PAY_DELETE_CART_ROUTE, &request, 1).await;
 }
 
 #[tokio::test]
 async fn pay_charge_is_attempted_as_declared() {
-    let call = outbound::payment_provider::PAY_CHARGE;
-    assert_eq!((call.attempts, call.timeout), (1, None));
-    is_attempted(&call, &payload::PayChargeRequest::default(), 1).await;
+    let policy = outbound::payment_provider::PAY_CHARGE;
+    assert_eq!((policy.attempts, policy.timeout), (1, None));
+    let request = payload::PayChargeRequest::default();
+    is_attempted(policy, &outbound::payment_provider::PAY_CHARGE_ROUTE, &request, 1).await;
 }
 
 #[tokio::test]
 async fn pay_check_user_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "id": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::user::PAY_CHECK_USER, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::user::PAY_CHECK_USER),
+        &outbound::user::PAY_CHECK_USER_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/check/a%2Fb");
 }
 
 #[tokio::test]
 async fn pay_check_user_is_attempted_as_declared() {
-    let call = outbound::user::PAY_CHECK_USER;
-    assert_eq!((call.attempts, call.timeout), (1, None));
-    is_attempted(&call, &payload::PayCheckUserRequest::default(), 1).await;
+    let policy = outbound::user::PAY_CHECK_USER;
+    assert_eq!((policy.attempts, policy.timeout), (1, None));
+    let request = payload::PayCheckUserRequest::default();
+    is_attempted(policy, &outbound::user::PAY_CHECK_USER_ROUTE, &request, 1).await;
 }
 
 #[tokio::test]
 async fn pay_record_order_fills_its_path() {
     let double = Double::start(|_, _| Some(200)).await;
     let request = serde_json::json!({ "id": "a/b" });
-    let outcome = double.peer("").send::<_, serde_json::Value>(&outbound::user::PAY_RECORD_ORDER, &request).await;
+    let outcome = double.peer("").send::<_, serde_json::Value>(
+        &Caller::new(outbound::user::PAY_RECORD_ORDER),
+        &outbound::user::PAY_RECORD_ORDER_ROUTE,
+        &request,
+    ).await;
     assert!(outcome.is_ok(), "{outcome:?}");
     assert_eq!(double.seen()[0].path, "/order/a%2Fb");
 }
 
 #[tokio::test]
 async fn pay_record_order_is_attempted_as_declared() {
-    let call = outbound::user::PAY_RECORD_ORDER;
-    assert_eq!((call.attempts, call.timeout), (1, None));
-    is_attempted(&call, &payload::PayRecordOrderRequest::default(), 1).await;
+    let policy = outbound::user::PAY_RECORD_ORDER;
+    assert_eq!((policy.attempts, policy.timeout), (1, None));
+    let request = payload::PayRecordOrderRequest::default();
+    is_attempted(policy, &outbound::user::PAY_RECORD_ORDER_ROUTE, &request, 1).await;
 }

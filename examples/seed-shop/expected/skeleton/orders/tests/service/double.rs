@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
 use axum::{Json, Router};
-use orders::generated::runtime::call::{Peer, connections};
+use orders::generated::runtime::http::{Peer, connections};
 use reqwest::Url;
 
 /// A request that arrived.

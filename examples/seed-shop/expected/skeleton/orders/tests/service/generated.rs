@@ -7,9 +7,14 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use orders::generated::inbound;
 use orders::generated::outbound;
-use orders::generated::runtime::call::{Call, CallError};
+use orders::generated::runtime::call::{CallError, Caller, Cause, Policy, Refusal};
 use orders::generated::runtime::failure::Failure;
+use orders::generated::runtime::health::{Dependencies, Pace};
+use orders::generated::runtime::http::Route;
+use orders::generated::runtime::serve::Limit;
+use orders::generated::runtime::serve::guarded;
 use orders::generated::settings::Settings;
+use orders::generated::start;
 use orders::payload;
 use tower::ServiceExt;
 
@@ -39,15 +44,17 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 #[tokio::test]
 async fn health_answers() {
-    for path in ["/health/live", "/health/ready"] {
-        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+    for path in ["/health/live", "/health/ready", "/metrics"] {
+        let health = Dependencies::default().watch(Pace::default());
+        let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
 }
 
 #[test]
 fn the_limit_is_the_declared_one() {
-    assert_eq!(inbound::CONCURRENCY, Some(50));
+    let declared: Option<Limit> = Some(Limit { requests: 50, sheds: true });
+    assert_eq!(inbound::LIMIT, declared);
 }
 
 #[test]
@@ -63,11 +70,12 @@ fn settings_name_every_missing_variable() {
 
 #[tokio::test]
 async fn a_full_service_refuses_at_once_and_stays_alive() {
-    let limit = 2;
-    let service = inbound::limited(inbound::routes(Arc::new(Stuck)), Some(limit)).merge(inbound::health());
+    let limit = Some(Limit { requests: 2, sheds: true });
+    let routes = guarded(inbound::routes(Arc::new(Stuck)), inbound::OPERATIONS, limit);
+    let service = routes.merge(Dependencies::default().watch(Pace::default()).router());
     let hold = || service.clone().oneshot(request("POST", "/Get"));
     let ask = || service.clone().oneshot(request("POST", "/Place"));
-    let held: Vec<_> = (0..limit).map(|_| tokio::spawn(hold())).collect();
+    let held: Vec<_> = (0..2).map(|_| tokio::spawn(hold())).collect();
     tokio::task::yield_now().await;
     let refused = tokio::time::timeout(Duration::from_secs(5), ask()).await.expect("it does not wait");
     assert_eq!(refused.map(|response| response.status()), Ok(StatusCode::SERVICE_UNAVAILABLE));
@@ -85,37 +93,29 @@ async fn gives_up<A: std::fmt::Debug>(
     let started = tokio::time::Instant::now();
     let outcome = call.await;
     let took = started.elapsed();
-    assert!(matches!(outcome, Err(CallError::Timeout { .. })), "{outcome:?}");
+    assert!(matches!(&outcome, Err(error) if matches!(error.cause, Cause::Timeout(_))), "{outcome:?}");
     assert!(at_least <= took && took <= at_most, "took {took:?}, not between {at_least:?} and {at_most:?}");
 }
 
-/// Asserts how often a call is attempted when the callee is out of service.
-async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, attempts: usize) {
+/// Asserts how often a call is attempted when the callee is out of service; nothing but the policy's own attempts counts.
+async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route, request: &Q, attempts: usize) {
     let double = Double::start(|_, _| Some(503)).await;
-    let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
-    let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.peer("").send::<Q, serde_json::Value>(&Caller::new(quick), route, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
     let seen = double.seen();
     assert_eq!(seen.len(), attempts);
-    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
-    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
-    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
-    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
-    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
-}
-
-#[tokio::test]
-async fn a_refusal_that_will_not_pass_is_not_repeated() {
-    let double = Double::start(|_, _| Some(400)).await;
-    let call = Call { attempts: 3, ..outbound::inventory::RESERVE_STOCK.clone() };
-    let request = payload::ReserveStockRequest::default();
-    let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    assert_eq!(double.seen().len(), 1);
+    let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
+    let refused = Cause::Refused { refusal: Refusal::Failed, answer: "500".into() };
+    assert_eq!(Failure::from(error(Cause::Timeout(Duration::ZERO))).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(error(refused)).status(), StatusCode::BAD_GATEWAY);
+    assert_eq!(Failure::from(error(Cause::Open)).status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test(start_paused = true)]
@@ -128,9 +128,10 @@ async fn reserve_stock_gives_up_in_time() {
 
 #[tokio::test]
 async fn reserve_stock_is_attempted_as_declared() {
-    let call = outbound::inventory::RESERVE_STOCK;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_millis(300))));
-    is_attempted(&call, &payload::ReserveStockRequest::default(), 1).await;
+    let policy = outbound::inventory::RESERVE_STOCK;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_millis(300))));
+    let request = payload::ReserveStockRequest::default();
+    is_attempted(policy, &outbound::inventory::RESERVE_STOCK_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -143,9 +144,10 @@ async fn credit_points_gives_up_in_time() {
 
 #[tokio::test]
 async fn credit_points_is_attempted_as_declared() {
-    let call = outbound::loyalty::CREDIT_POINTS;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(5))));
-    is_attempted(&call, &payload::CreditPointsRequest::default(), 1).await;
+    let policy = outbound::loyalty::CREDIT_POINTS;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(5))));
+    let request = payload::CreditPointsRequest::default();
+    is_attempted(policy, &outbound::loyalty::CREDIT_POINTS_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -158,9 +160,10 @@ async fn send_confirmation_gives_up_in_time() {
 
 #[tokio::test]
 async fn send_confirmation_is_attempted_as_declared() {
-    let call = outbound::mailer::SEND_CONFIRMATION;
-    assert_eq!((call.attempts, call.timeout), (1, Some(Duration::from_secs(5))));
-    is_attempted(&call, &payload::SendConfirmationRequest::default(), 1).await;
+    let policy = outbound::mailer::SEND_CONFIRMATION;
+    assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(5))));
+    let request = payload::SendConfirmationRequest::default();
+    is_attempted(policy, &outbound::mailer::SEND_CONFIRMATION_ROUTE, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -173,7 +176,8 @@ async fn request_payment_gives_up_in_time() {
 
 #[tokio::test]
 async fn request_payment_is_attempted_as_declared() {
-    let call = outbound::payment::REQUEST_PAYMENT;
-    assert_eq!((call.attempts, call.timeout), (3, Some(Duration::from_secs(30))));
-    is_attempted(&call, &payload::RequestPaymentRequest::default(), 3).await;
+    let policy = outbound::payment::REQUEST_PAYMENT;
+    assert_eq!((policy.attempts, policy.timeout), (3, Some(Duration::from_secs(30))));
+    let request = payload::RequestPaymentRequest::default();
+    is_attempted(policy, &outbound::payment::REQUEST_PAYMENT_ROUTE, &request, 3).await;
 }

@@ -7,9 +7,13 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use account_service::generated::inbound;
 use account_service::generated::outbound;
-use account_service::generated::runtime::call::{Call, CallError};
+use account_service::generated::runtime::call::{CallError, Caller, Cause, Policy, Refusal};
 use account_service::generated::runtime::failure::Failure;
+use account_service::generated::runtime::health::{Dependencies, Pace};
+use account_service::generated::runtime::http::Route;
+use account_service::generated::runtime::serve::Limit;
 use account_service::generated::settings::Settings;
+use account_service::generated::start;
 use account_service::payload;
 use tower::ServiceExt;
 
@@ -57,15 +61,17 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 #[tokio::test]
 async fn health_answers() {
-    for path in ["/health/live", "/health/ready"] {
-        let response = inbound::router(Arc::new(Stuck)).oneshot(request("GET", path)).await;
+    for path in ["/health/live", "/health/ready", "/metrics"] {
+        let health = Dependencies::default().watch(Pace::default());
+        let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
 }
 
 #[test]
 fn the_limit_is_the_declared_one() {
-    assert_eq!(inbound::CONCURRENCY, None);
+    let declared: Option<Limit> = None;
+    assert_eq!(inbound::LIMIT, declared);
 }
 
 #[test]
@@ -76,38 +82,31 @@ fn settings_name_every_missing_variable() {
     assert!(Settings::read(|name| (name != "BIND").then(|| "http://127.0.0.1".into())).is_ok());
 }
 
-/// Asserts how often a call is attempted when the callee is out of service.
-async fn is_attempted<Q: serde::Serialize + Sync>(call: &Call, request: &Q, attempts: usize) {
+/// Asserts how often a call is attempted when the callee is out of service; nothing but the policy's own attempts counts.
+async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route, request: &Q, attempts: usize) {
     let double = Double::start(|_, _| Some(503)).await;
-    let quick = Call { timeout: Some(Duration::from_secs(20)), backoff: None, ..call.clone() };
-    let outcome = double.peer("").send::<Q, serde_json::Value>(&quick, request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.peer("").send::<Q, serde_json::Value>(&Caller::new(quick), route, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
     let seen = double.seen();
     assert_eq!(seen.len(), attempts);
-    assert!(seen.iter().all(|one| one.key.is_some() == call.idempotency_key && *one == seen[0]), "{seen:?}");
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
-    let timeout = CallError::Timeout { interaction: "any", timeout: Duration::ZERO };
-    let refused = CallError::Refused { interaction: "any", status: reqwest::StatusCode::INTERNAL_SERVER_ERROR };
-    assert_eq!(Failure::from(timeout).status(), StatusCode::GATEWAY_TIMEOUT);
-    assert_eq!(Failure::from(refused).status(), StatusCode::BAD_GATEWAY);
-}
-
-#[tokio::test]
-async fn a_refusal_that_will_not_pass_is_not_repeated() {
-    let double = Double::start(|_, _| Some(400)).await;
-    let call = Call { attempts: 3, ..outbound::people_service::CHECK_PERSON.clone() };
-    let request = payload::CheckPersonRequest::default();
-    let outcome = double.peer("").send::<_, serde_json::Value>(&call, &request).await;
-    assert!(matches!(outcome, Err(CallError::Refused { .. })), "{outcome:?}");
-    assert_eq!(double.seen().len(), 1);
+    let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
+    let refused = Cause::Refused { refusal: Refusal::Failed, answer: "500".into() };
+    assert_eq!(Failure::from(error(Cause::Timeout(Duration::ZERO))).status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(Failure::from(error(refused)).status(), StatusCode::BAD_GATEWAY);
+    assert_eq!(Failure::from(error(Cause::Open)).status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]
 async fn check_person_is_attempted_as_declared() {
-    let call = outbound::people_service::CHECK_PERSON;
-    assert_eq!((call.attempts, call.timeout), (1, None));
-    is_attempted(&call, &payload::CheckPersonRequest::default(), 1).await;
+    let policy = outbound::people_service::CHECK_PERSON;
+    assert_eq!((policy.attempts, policy.timeout), (1, None));
+    let request = payload::CheckPersonRequest::default();
+    is_attempted(policy, &outbound::people_service::CHECK_PERSON_ROUTE, &request, 1).await;
 }

@@ -52,9 +52,7 @@ async fn handlers(down: Option<Down>) -> Arc<Handlers> {
     };
     let double = Double::start(answer).await;
     let clients = Clients::connect(&addresses(&double)).expect("a client without TLS starts");
-    Arc::new(Handlers::new(Resources {
-        clients,
-    }))
+    Arc::new(Handlers::new(Resources { clients }))
 }
 
 #[rustfmt::skip]

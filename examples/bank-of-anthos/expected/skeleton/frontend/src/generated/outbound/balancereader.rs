@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// Per attempt of `home-get-balance`.
@@ -15,27 +16,38 @@ pub const HOME_GET_BALANCE_TIMEOUT: Option<Duration> = Some(Duration::from_secs(
 /// `home-get-balance`: `GET /balances/{account}` at `balancereader`; the operation answers with less when it fails.
 /// Evidence: `src/frontend/frontend.py:118`, `src/frontend/frontend.py:141`, `src/frontend/frontend.py:677` and 1 more.
 /// Decided in ADR-0001.
-pub const HOME_GET_BALANCE: Call = Call {
+pub const HOME_GET_BALANCE: Policy = Policy {
     interaction: "home-get-balance",
-    method: Method::GET,
-    path: "/balances/{account}",
+    callee: "balancereader",
     timeout: HOME_GET_BALANCE_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `home-get-balance` arrives.
+pub const HOME_GET_BALANCE_ROUTE: Route = Route { method: Method::GET, path: "/balances/{account}" };
 
 /// The calls to `balancereader` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    home_get_balance: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            home_get_balance: Caller::new(HOME_GET_BALANCE),
+        }
     }
 
     /// Sends `home-get-balance` as [`HOME_GET_BALANCE`] says.
@@ -43,6 +55,6 @@ impl Client {
         &self,
         request: &payload::HomeGetBalanceRequest,
     ) -> Result<payload::HomeGetBalanceResponse, CallError> {
-        self.peer.send(&HOME_GET_BALANCE, request).await
+        self.peer.send(&self.home_get_balance, &HOME_GET_BALANCE_ROUTE, request).await
     }
 }

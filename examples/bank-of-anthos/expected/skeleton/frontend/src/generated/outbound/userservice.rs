@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// Per attempt of `login-check-password`.
@@ -17,16 +18,23 @@ pub const LOGIN_CHECK_PASSWORD_TIMEOUT: Option<Duration> = Some(Duration::from_s
 /// `login-check-password`: `GET /login` at `userservice`; the operation fails with it.
 /// Evidence: `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`, `src/frontend/frontend.py:472`.
 /// Decided in ADR-0001.
-pub const LOGIN_CHECK_PASSWORD: Call = Call {
+pub const LOGIN_CHECK_PASSWORD: Policy = Policy {
     interaction: "login-check-password",
-    method: Method::GET,
-    path: "/login",
+    callee: "userservice",
     timeout: LOGIN_CHECK_PASSWORD_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `login-check-password` arrives.
+pub const LOGIN_CHECK_PASSWORD_ROUTE: Route = Route { method: Method::GET, path: "/login" };
 
 /// Per attempt of `signup-create-user`.
 pub const SIGNUP_CREATE_USER_TIMEOUT: Option<Duration> = Some(Duration::from_secs(4));
@@ -34,16 +42,23 @@ pub const SIGNUP_CREATE_USER_TIMEOUT: Option<Duration> = Some(Duration::from_sec
 /// `signup-create-user`: `POST /users` at `userservice`; the operation fails with it.
 /// Evidence: `src/frontend/frontend.py:587`, `src/frontend/frontend.py:589`, `src/frontend/frontend.py:596` and 1 more.
 /// Decided in ADR-0001.
-pub const SIGNUP_CREATE_USER: Call = Call {
+pub const SIGNUP_CREATE_USER: Policy = Policy {
     interaction: "signup-create-user",
-    method: Method::POST,
-    path: "/users",
+    callee: "userservice",
     timeout: SIGNUP_CREATE_USER_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `signup-create-user` arrives.
+pub const SIGNUP_CREATE_USER_ROUTE: Route = Route { method: Method::POST, path: "/users" };
 
 /// Per attempt of `signup-log-in`.
 pub const SIGNUP_LOG_IN_TIMEOUT: Option<Duration> = Some(Duration::from_secs(8));
@@ -51,27 +66,42 @@ pub const SIGNUP_LOG_IN_TIMEOUT: Option<Duration> = Some(Duration::from_secs(8))
 /// `signup-log-in`: `GET /login` at `userservice`; the operation fails with it.
 /// Evidence: `src/frontend/frontend.py:593`, `src/frontend/frontend.py:445`, `src/frontend/frontend.py:447`.
 /// Decided in ADR-0001.
-pub const SIGNUP_LOG_IN: Call = Call {
+pub const SIGNUP_LOG_IN: Policy = Policy {
     interaction: "signup-log-in",
-    method: Method::GET,
-    path: "/login",
+    callee: "userservice",
     timeout: SIGNUP_LOG_IN_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `signup-log-in` arrives.
+pub const SIGNUP_LOG_IN_ROUTE: Route = Route { method: Method::GET, path: "/login" };
 
 /// The calls to `userservice` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    login_check_password: Caller,
+    signup_create_user: Caller,
+    signup_log_in: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            login_check_password: Caller::new(LOGIN_CHECK_PASSWORD),
+            signup_create_user: Caller::new(SIGNUP_CREATE_USER),
+            signup_log_in: Caller::new(SIGNUP_LOG_IN),
+        }
     }
 
     /// Sends `login-check-password` as [`LOGIN_CHECK_PASSWORD`] says.
@@ -79,7 +109,7 @@ impl Client {
         &self,
         request: &payload::LoginCheckPasswordRequest,
     ) -> Result<payload::LoginCheckPasswordResponse, CallError> {
-        self.peer.send(&LOGIN_CHECK_PASSWORD, request).await
+        self.peer.send(&self.login_check_password, &LOGIN_CHECK_PASSWORD_ROUTE, request).await
     }
 
     /// Sends `signup-create-user` as [`SIGNUP_CREATE_USER`] says.
@@ -87,7 +117,7 @@ impl Client {
         &self,
         request: &payload::SignupCreateUserRequest,
     ) -> Result<payload::SignupCreateUserResponse, CallError> {
-        self.peer.send(&SIGNUP_CREATE_USER, request).await
+        self.peer.send(&self.signup_create_user, &SIGNUP_CREATE_USER_ROUTE, request).await
     }
 
     /// Sends `signup-log-in` as [`SIGNUP_LOG_IN`] says.
@@ -95,6 +125,6 @@ impl Client {
         &self,
         request: &payload::SignupLogInRequest,
     ) -> Result<payload::SignupLogInResponse, CallError> {
-        self.peer.send(&SIGNUP_LOG_IN, request).await
+        self.peer.send(&self.signup_log_in, &SIGNUP_LOG_IN_ROUTE, request).await
     }
 }

@@ -1,7 +1,15 @@
 //! How calls are made, work is served and messages are kept, whatever the service. Written again by `syncwise scaffold`.
 
+pub mod breaker;
 pub mod call;
+pub mod deadline;
 pub mod failure;
+pub mod health;
+pub mod http;
+pub mod idempotency;
 pub mod input;
+pub mod metrics;
+pub mod serve;
 pub mod settings;
 pub mod shutdown;
+pub mod telemetry;

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// The architecture declares no timeout for `get-details`: a callee that hangs holds the caller for ever.
@@ -15,27 +16,38 @@ pub const GET_DETAILS_TIMEOUT: Option<Duration> = None;
 
 /// `get-details`: `GET /details/{id}` at `details`; no `on-failure` is declared, so the operation fails with it.
 /// Decided in ADR-0001.
-pub const GET_DETAILS: Call = Call {
+pub const GET_DETAILS: Policy = Policy {
     interaction: "get-details",
-    method: Method::GET,
-    path: "/details/{id}",
+    callee: "details",
     timeout: GET_DETAILS_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `get-details` arrives.
+pub const GET_DETAILS_ROUTE: Route = Route { method: Method::GET, path: "/details/{id}" };
 
 /// The calls to `details` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    get_details: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            get_details: Caller::new(GET_DETAILS),
+        }
     }
 
     /// Sends `get-details` as [`GET_DETAILS`] says.
@@ -43,6 +55,6 @@ impl Client {
         &self,
         request: &payload::GetDetailsRequest,
     ) -> Result<payload::GetDetailsResponse, CallError> {
-        self.peer.send(&GET_DETAILS, request).await
+        self.peer.send(&self.get_details, &GET_DETAILS_ROUTE, request).await
     }
 }

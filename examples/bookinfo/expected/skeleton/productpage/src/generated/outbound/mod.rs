@@ -5,7 +5,7 @@ pub mod reviews;
 
 use reqwest::Url;
 
-use super::runtime::call::{Peer, connections};
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]

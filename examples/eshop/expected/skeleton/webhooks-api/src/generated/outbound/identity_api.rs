@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// The architecture declares no timeout for `webhooks-read-keys`: a callee that hangs holds the caller for ever.
@@ -16,27 +17,38 @@ pub const WEBHOOKS_READ_KEYS_TIMEOUT: Option<Duration> = None;
 /// `webhooks-read-keys`: `POST /signing%20keys` at `identity-api`; no `on-failure` is declared, so the operation fails with it.
 /// Evidence: `src/eShop.AppHost/Program.cs:56`, `src/eShop.ServiceDefaults/AuthenticationExtensions.cs:38`.
 /// Decided in ADR-0001.
-pub const WEBHOOKS_READ_KEYS: Call = Call {
+pub const WEBHOOKS_READ_KEYS: Policy = Policy {
     interaction: "webhooks-read-keys",
-    method: Method::POST,
-    path: "/signing%20keys",
+    callee: "identity-api",
     timeout: WEBHOOKS_READ_KEYS_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `webhooks-read-keys` arrives.
+pub const WEBHOOKS_READ_KEYS_ROUTE: Route = Route { method: Method::POST, path: "/signing%20keys" };
 
 /// The calls to `identity-api` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    webhooks_read_keys: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            webhooks_read_keys: Caller::new(WEBHOOKS_READ_KEYS),
+        }
     }
 
     /// Sends `webhooks-read-keys` as [`WEBHOOKS_READ_KEYS`] says.
@@ -44,6 +56,6 @@ impl Client {
         &self,
         request: &payload::WebhooksReadKeysRequest,
     ) -> Result<payload::WebhooksReadKeysResponse, CallError> {
-        self.peer.send(&WEBHOOKS_READ_KEYS, request).await
+        self.peer.send(&self.webhooks_read_keys, &WEBHOOKS_READ_KEYS_ROUTE, request).await
     }
 }

@@ -9,7 +9,7 @@ pub mod shippingservice;
 
 use reqwest::Url;
 
-use super::runtime::call::{Peer, connections};
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]

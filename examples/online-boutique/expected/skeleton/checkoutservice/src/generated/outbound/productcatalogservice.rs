@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-get-products`: a callee that hangs holds the caller for ever.
@@ -17,27 +18,38 @@ pub const CHECKOUT_GET_PRODUCTS_TIMEOUT: Option<Duration> = None;
 /// Evidence: `src/checkoutservice/main.go:344`.
 /// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
-pub const CHECKOUT_GET_PRODUCTS: Call = Call {
+pub const CHECKOUT_GET_PRODUCTS: Policy = Policy {
     interaction: "checkout-get-products",
-    method: Method::POST,
-    path: "/GetProduct",
+    callee: "productcatalogservice",
     timeout: CHECKOUT_GET_PRODUCTS_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `checkout-get-products` arrives.
+pub const CHECKOUT_GET_PRODUCTS_ROUTE: Route = Route { method: Method::POST, path: "/GetProduct" };
 
 /// The calls to `productcatalogservice` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    checkout_get_products: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            checkout_get_products: Caller::new(CHECKOUT_GET_PRODUCTS),
+        }
     }
 
     /// Sends `checkout-get-products` as [`CHECKOUT_GET_PRODUCTS`] says.
@@ -45,6 +57,6 @@ impl Client {
         &self,
         request: &payload::CheckoutGetProductsRequest,
     ) -> Result<payload::CheckoutGetProductsResponse, CallError> {
-        self.peer.send(&CHECKOUT_GET_PRODUCTS, request).await
+        self.peer.send(&self.checkout_get_products, &CHECKOUT_GET_PRODUCTS_ROUTE, request).await
     }
 }

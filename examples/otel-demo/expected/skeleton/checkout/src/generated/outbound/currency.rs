@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-convert-prices`: a callee that hangs holds the caller for ever.
@@ -17,27 +18,38 @@ pub const CHECKOUT_CONVERT_PRICES_TIMEOUT: Option<Duration> = None;
 /// Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more.
 /// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
-pub const CHECKOUT_CONVERT_PRICES: Call = Call {
+pub const CHECKOUT_CONVERT_PRICES: Policy = Policy {
     interaction: "checkout-convert-prices",
-    method: Method::POST,
-    path: "/Convert",
+    callee: "currency",
     timeout: CHECKOUT_CONVERT_PRICES_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `checkout-convert-prices` arrives.
+pub const CHECKOUT_CONVERT_PRICES_ROUTE: Route = Route { method: Method::POST, path: "/Convert" };
 
 /// The calls to `currency` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    checkout_convert_prices: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            checkout_convert_prices: Caller::new(CHECKOUT_CONVERT_PRICES),
+        }
     }
 
     /// Sends `checkout-convert-prices` as [`CHECKOUT_CONVERT_PRICES`] says.
@@ -45,6 +57,6 @@ impl Client {
         &self,
         request: &payload::CheckoutConvertPricesRequest,
     ) -> Result<payload::CheckoutConvertPricesResponse, CallError> {
-        self.peer.send(&CHECKOUT_CONVERT_PRICES, request).await
+        self.peer.send(&self.checkout_convert_prices, &CHECKOUT_CONVERT_PRICES_ROUTE, request).await
     }
 }

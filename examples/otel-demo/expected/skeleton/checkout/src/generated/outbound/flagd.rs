@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// The architecture declares no timeout for `checkout-read-flags`: a callee that hangs holds the caller for ever.
@@ -17,27 +18,38 @@ pub const CHECKOUT_READ_FLAGS_TIMEOUT: Option<Duration> = None;
 /// Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`.
 /// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
-pub const CHECKOUT_READ_FLAGS: Call = Call {
+pub const CHECKOUT_READ_FLAGS: Policy = Policy {
     interaction: "checkout-read-flags",
-    method: Method::POST,
-    path: "/flag%20evaluation",
+    callee: "flagd",
     timeout: CHECKOUT_READ_FLAGS_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `checkout-read-flags` arrives.
+pub const CHECKOUT_READ_FLAGS_ROUTE: Route = Route { method: Method::POST, path: "/flag%20evaluation" };
 
 /// The calls to `flagd` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    checkout_read_flags: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            checkout_read_flags: Caller::new(CHECKOUT_READ_FLAGS),
+        }
     }
 
     /// Sends `checkout-read-flags` as [`CHECKOUT_READ_FLAGS`] says.
@@ -45,6 +57,6 @@ impl Client {
         &self,
         request: &payload::CheckoutReadFlagsRequest,
     ) -> Result<payload::CheckoutReadFlagsResponse, CallError> {
-        self.peer.send(&CHECKOUT_READ_FLAGS, request).await
+        self.peer.send(&self.checkout_read_flags, &CHECKOUT_READ_FLAGS_ROUTE, request).await
     }
 }

@@ -10,7 +10,7 @@ pub mod shipping;
 
 use reqwest::Url;
 
-use super::runtime::call::{Peer, connections};
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]

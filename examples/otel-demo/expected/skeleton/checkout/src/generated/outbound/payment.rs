@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-charge-card`: a callee that hangs holds the caller for ever.
@@ -17,27 +18,38 @@ pub const CHECKOUT_CHARGE_CARD_TIMEOUT: Option<Duration> = None;
 /// Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more.
 /// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
-pub const CHECKOUT_CHARGE_CARD: Call = Call {
+pub const CHECKOUT_CHARGE_CARD: Policy = Policy {
     interaction: "checkout-charge-card",
-    method: Method::POST,
-    path: "/Charge",
+    callee: "payment",
     timeout: CHECKOUT_CHARGE_CARD_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: false,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `checkout-charge-card` arrives.
+pub const CHECKOUT_CHARGE_CARD_ROUTE: Route = Route { method: Method::POST, path: "/Charge" };
 
 /// The calls to `payment` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    checkout_charge_card: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            checkout_charge_card: Caller::new(CHECKOUT_CHARGE_CARD),
+        }
     }
 
     /// Sends `checkout-charge-card` as [`CHECKOUT_CHARGE_CARD`] says.
@@ -45,6 +57,6 @@ impl Client {
         &self,
         request: &payload::CheckoutChargeCardRequest,
     ) -> Result<payload::CheckoutChargeCardResponse, CallError> {
-        self.peer.send(&CHECKOUT_CHARGE_CARD, request).await
+        self.peer.send(&self.checkout_charge_card, &CHECKOUT_CHARGE_CARD_ROUTE, request).await
     }
 }

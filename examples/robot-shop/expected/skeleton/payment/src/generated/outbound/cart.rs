@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `pay-delete-cart`: a callee that hangs holds the caller for ever.
@@ -16,27 +17,38 @@ pub const PAY_DELETE_CART_TIMEOUT: Option<Duration> = None;
 /// `pay-delete-cart`: `DELETE /cart/{id}` at `cart`; the operation fails with it.
 /// Evidence: `payment/payment.py:116`, `payment/payment.py:121`, `cart/server.js:101`.
 /// Decided in ADR-0002.
-pub const PAY_DELETE_CART: Call = Call {
+pub const PAY_DELETE_CART: Policy = Policy {
     interaction: "pay-delete-cart",
-    method: Method::DELETE,
-    path: "/cart/{id}",
+    callee: "cart",
     timeout: PAY_DELETE_CART_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `pay-delete-cart` arrives.
+pub const PAY_DELETE_CART_ROUTE: Route = Route { method: Method::DELETE, path: "/cart/{id}" };
 
 /// The calls to `cart` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    pay_delete_cart: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            pay_delete_cart: Caller::new(PAY_DELETE_CART),
+        }
     }
 
     /// Sends `pay-delete-cart` as [`PAY_DELETE_CART`] says.
@@ -44,6 +56,6 @@ impl Client {
         &self,
         request: &payload::PayDeleteCartRequest,
     ) -> Result<payload::PayDeleteCartResponse, CallError> {
-        self.peer.send(&PAY_DELETE_CART, request).await
+        self.peer.send(&self.pay_delete_cart, &PAY_DELETE_CART_ROUTE, request).await
     }
 }

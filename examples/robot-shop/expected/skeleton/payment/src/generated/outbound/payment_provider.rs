@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `pay-charge`: a callee that hangs holds the caller for ever.
@@ -16,27 +17,38 @@ pub const PAY_CHARGE_TIMEOUT: Option<Duration> = None;
 /// `pay-charge`: `POST /charge` at `payment-provider`; the operation fails with it.
 /// Evidence: `payment/payment.py:84`, `payment/payment.py:89`.
 /// Decided in ADR-0001.
-pub const PAY_CHARGE: Call = Call {
+pub const PAY_CHARGE: Policy = Policy {
     interaction: "pay-charge",
-    method: Method::POST,
-    path: "/charge",
+    callee: "payment-provider",
     timeout: PAY_CHARGE_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: false,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: false,
+    passes_deadline: false,
 };
+
+/// Where `pay-charge` arrives.
+pub const PAY_CHARGE_ROUTE: Route = Route { method: Method::POST, path: "/charge" };
 
 /// The calls to `payment-provider` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    pay_charge: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            pay_charge: Caller::new(PAY_CHARGE),
+        }
     }
 
     /// Sends `pay-charge` as [`PAY_CHARGE`] says.
@@ -44,6 +56,6 @@ impl Client {
         &self,
         request: &payload::PayChargeRequest,
     ) -> Result<payload::PayChargeResponse, CallError> {
-        self.peer.send(&PAY_CHARGE, request).await
+        self.peer.send(&self.pay_charge, &PAY_CHARGE_ROUTE, request).await
     }
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// Per attempt of `reserve-stock`.
@@ -15,27 +16,38 @@ pub const RESERVE_STOCK_TIMEOUT: Option<Duration> = Some(Duration::from_millis(3
 /// `reserve-stock`: `POST /Reserve` at `inventory`; the operation fails with it.
 /// Decided in ADR-0001.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
-pub const RESERVE_STOCK: Call = Call {
+pub const RESERVE_STOCK: Policy = Policy {
     interaction: "reserve-stock",
-    method: Method::POST,
-    path: "/Reserve",
+    callee: "inventory",
     timeout: RESERVE_STOCK_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: true,
+    passes_deadline: false,
 };
+
+/// Where `reserve-stock` arrives.
+pub const RESERVE_STOCK_ROUTE: Route = Route { method: Method::POST, path: "/Reserve" };
 
 /// The calls to `inventory` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    reserve_stock: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            reserve_stock: Caller::new(RESERVE_STOCK),
+        }
     }
 
     /// Sends `reserve-stock` as [`RESERVE_STOCK`] says.
@@ -43,6 +55,6 @@ impl Client {
         &self,
         request: &payload::ReserveStockRequest,
     ) -> Result<payload::ReserveStockResponse, CallError> {
-        self.peer.send(&RESERVE_STOCK, request).await
+        self.peer.send(&self.reserve_stock, &RESERVE_STOCK_ROUTE, request).await
     }
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// Per attempt of `credit-points`.
@@ -15,27 +16,38 @@ pub const CREDIT_POINTS_TIMEOUT: Option<Duration> = Some(Duration::from_secs(5))
 /// `credit-points`: `POST /Credit` at `loyalty`; the operation fails with it.
 /// Decided in ADR-0003.
 /// Declared as gRPC; JSON over HTTP until protobuf is generated.
-pub const CREDIT_POINTS: Call = Call {
+pub const CREDIT_POINTS: Policy = Policy {
     interaction: "credit-points",
-    method: Method::POST,
-    path: "/Credit",
+    callee: "loyalty",
     timeout: CREDIT_POINTS_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: true,
+    passes_deadline: false,
 };
+
+/// Where `credit-points` arrives.
+pub const CREDIT_POINTS_ROUTE: Route = Route { method: Method::POST, path: "/Credit" };
 
 /// The calls to `loyalty` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    credit_points: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            credit_points: Caller::new(CREDIT_POINTS),
+        }
     }
 
     /// Sends `credit-points` as [`CREDIT_POINTS`] says.
@@ -43,6 +55,6 @@ impl Client {
         &self,
         request: &payload::CreditPointsRequest,
     ) -> Result<payload::CreditPointsResponse, CallError> {
-        self.peer.send(&CREDIT_POINTS, request).await
+        self.peer.send(&self.credit_points, &CREDIT_POINTS_ROUTE, request).await
     }
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::generated::runtime::call::{Call, CallError, Peer};
+use crate::generated::runtime::call::{CallError, Caller, Policy};
+use crate::generated::runtime::http::{Peer, Route};
 use crate::payload;
 
 /// Per attempt of `send-confirmation`.
@@ -14,27 +15,38 @@ pub const SEND_CONFIRMATION_TIMEOUT: Option<Duration> = Some(Duration::from_secs
 
 /// `send-confirmation`: `POST /Send` at `mailer`; the operation fails with it.
 /// Decided in ADR-0006.
-pub const SEND_CONFIRMATION: Call = Call {
+pub const SEND_CONFIRMATION: Policy = Policy {
     interaction: "send-confirmation",
-    method: Method::POST,
-    path: "/Send",
+    callee: "mailer",
     timeout: SEND_CONFIRMATION_TIMEOUT,
     attempts: 1,
     backoff: None,
     jitter: false,
+    repeatable: true,
+    retry_budget: None,
+    breaker: None,
+    bulkhead: None,
     idempotency_key: true,
+    passes_deadline: false,
 };
+
+/// Where `send-confirmation` arrives.
+pub const SEND_CONFIRMATION_ROUTE: Route = Route { method: Method::POST, path: "/Send" };
 
 /// The calls to `mailer` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
     peer: Peer,
+    send_confirmation: Caller,
 }
 
 impl Client {
     /// A client of the callee at `peer`.
     pub fn new(peer: Peer) -> Self {
-        Self { peer }
+        Self {
+            peer,
+            send_confirmation: Caller::new(SEND_CONFIRMATION),
+        }
     }
 
     /// Sends `send-confirmation` as [`SEND_CONFIRMATION`] says.
@@ -42,6 +54,6 @@ impl Client {
         &self,
         request: &payload::SendConfirmationRequest,
     ) -> Result<payload::SendConfirmationResponse, CallError> {
-        self.peer.send(&SEND_CONFIRMATION, request).await
+        self.peer.send(&self.send_confirmation, &SEND_CONFIRMATION_ROUTE, request).await
     }
 }

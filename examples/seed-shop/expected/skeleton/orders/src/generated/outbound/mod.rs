@@ -7,7 +7,7 @@ pub mod payment;
 
 use reqwest::Url;
 
-use super::runtime::call::{Peer, connections};
+use super::runtime::http::{Peer, connections};
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
