@@ -1,6 +1,7 @@
 //! From the plan to what the templates see. Never looks at the architecture for itself where the plan has the answer.
 
 use super::channels::{self, Receiving};
+use super::hybrid::{self, Hybrid};
 use super::name::pascal;
 use super::names::Named;
 use super::part::Parts;
@@ -25,6 +26,7 @@ pub(super) fn view(plan: &Plan) -> View {
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
     let payloads = payloads(plan, &named, &callees);
+    let hybrids = !named.later.is_empty();
     let modules = runtime::needed(&Parts::of(plan));
     let inside = plan.context.placement == Placement::Crate;
     let types = || payloads.iter().flat_map(|group| &group.types);
@@ -40,12 +42,13 @@ pub(super) fn view(plan: &Plan) -> View {
         limit_md: limit(concurrency, sheds),
         concurrency,
         sheds,
-        placeholders: types().any(|payload| payload.fields.is_empty()),
+        placeholders: types().any(|payload| payload.fields.is_empty() && payload.alias.is_none()),
         parameterised: types().any(|payload| !payload.fields.is_empty()),
         wiring: wiring::Parts {
             operations: &operations,
             consumes: &consumes,
             publishes: !publishes.is_empty() || !deferred.is_empty(),
+            hybrids,
             callees: &callees,
             steps: &steps,
             falls_back: steps::fall_back(plan, &named),
@@ -61,7 +64,16 @@ pub(super) fn view(plan: &Plan) -> View {
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
         dependencies: if inside { crates::lines(&modules) } else { crates::beside(&modules) },
         broker_features: if inside { crates::brokers(&modules) } else { crates::brokers_beside(&modules) },
-        messaging: !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
+        later_awaits: later_awaits(&operations),
+        handlers_bound: [(consumes.is_empty(), "Consumer"), (!hybrids, "Later")]
+            .into_iter()
+            .filter_map(|(without, name)| (!without).then_some(name))
+            .collect::<Vec<_>>()
+            .join(" + "),
+        answers: consumes.iter().any(|channel| !channel.awaited_by.is_empty()),
+        hybrids,
+        calls_hybrids: types().any(|payload| payload.alias.is_some()),
+        messaging: hybrids || !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
         relay_interval: relay_interval(plan),
         brokers: brokers(plan),
         deferred,
@@ -106,7 +118,14 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
     let written = format!("`{} {}`", route.method, route.path());
     let label = code(&trigger.label);
     let what = if label == written { format!("{label}.") } else { format!("{label}: {written}.") };
-    let returns = format!("Result<payload::{response}, Failure>");
+    let hybrid = Hybrid::of(plan, trigger);
+    let hybrid = hybrid.map(|hybrid| hybrid::view(plan, named, trigger, ident, &hybrid));
+    let mut parameters = vec![format!("_request: payload::{request}")];
+    let returns = match &hybrid {
+        Some(_) => "Result<(), Failure>".to_owned(),
+        None => format!("Result<payload::{response}, Failure>"),
+    };
+    parameters.extend(hybrid.as_ref().map(|_| "accept: &mut Accept".to_owned()));
     Operation {
         ident: ident.to_owned(),
         method: route.method,
@@ -118,8 +137,9 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         name_literal: literal(&plain(&trigger.label, 120)),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
-        signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),
+        signature: layout::signature(ident, &parameters, &returns),
         body: steps::body(plan, named, trigger),
+        hybrid,
         request,
         response,
     }
@@ -149,7 +169,26 @@ fn consumer(plan: &Plan, named: &Named, trigger: &Trigger, channel: &str, ident:
         consumption: receiving.consumption(),
         failing_md: receiving.failing(),
         working_md: receiving.working(),
+        awaited_by: awaited_by(plan, trigger),
+        outcome_literal: literal(&format!("{channel}.outcome")),
     }
+}
+
+/// Channels on which other services are told what to do for a later step, each once.
+fn later_awaits(operations: &[Operation]) -> Vec<String> {
+    let steps =
+        operations.iter().filter_map(|operation| operation.hybrid.as_ref()).flat_map(|one| &one.steps);
+    let channels: std::collections::BTreeSet<&String> =
+        steps.filter_map(|step| step.awaited.as_ref()).collect();
+    channels.into_iter().cloned().collect()
+}
+
+/// The services that wait for the outcome of a consumed message.
+fn awaited_by(plan: &Plan, trigger: &Trigger) -> Vec<String> {
+    let awaited = trigger.arrives_by.iter().filter(|id| hybrid::is_awaited(plan, **id));
+    let name = |id: &InteractionId| &plan.architecture.service(plan.interaction(*id).from).name;
+    let names: std::collections::BTreeSet<_> = awaited.map(name).collect();
+    names.into_iter().map(|name| literal(name)).collect()
 }
 
 /// Who sets a trigger off, with where that is declared.
@@ -205,6 +244,8 @@ fn publishes(plan: &Plan, named: &Named) -> Vec<Channel> {
             consumption: Vec::new(),
             failing_md: String::new(),
             working_md: String::new(),
+            awaited_by: Vec::new(),
+            outcome_literal: String::new(),
         }
     };
     channels.into_iter().map(one).collect()
@@ -261,12 +302,15 @@ fn brokers(plan: &Plan) -> Vec<&'static str> {
 }
 
 fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup> {
-    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new() };
+    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new(), alias: None };
     let mut groups = Vec::new();
     for (trigger, ident) in plan.triggers.iter().zip(&named.triggers) {
         if let Cause::Request(route) = &trigger.cause {
-            let request = Payload { name: format!("{}Request", pascal(ident)), fields: fields(route) };
-            let types = vec![request, any(&format!("{}Response", pascal(ident)))];
+            let name = format!("{}Request", pascal(ident));
+            let mut types = vec![Payload { name, fields: fields(route), alias: None }];
+            if !named.later.contains_key(ident) {
+                types.push(any(&format!("{}Response", pascal(ident))));
+            }
             groups.push(PayloadGroup { about: format!("The operation {}.", code(&trigger.label)), types });
         }
     }
@@ -279,8 +323,10 @@ fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup>
         {
             let mut route = plan.route(**id);
             route.align(&mut std::collections::BTreeMap::new());
-            types.push(Payload { name: format!("{}Request", pascal(ident)), fields: fields(&route) });
-            types.push(any(&format!("{}Response", pascal(ident))));
+            let name = format!("{}Request", pascal(ident));
+            types.push(Payload { name, fields: fields(&route), alias: None });
+            let accepted = hybrid::at_callee(plan, **id).map(|_| "Accepted");
+            types.push(Payload { alias: accepted, ..any(&format!("{}Response", pascal(ident))) });
         }
         groups.push(PayloadGroup { about: format!("Calls to {}.", callee.name_code), types });
     }

@@ -3,7 +3,7 @@
 use super::channels;
 use super::plan::{Plan, Shape};
 use super::text::{code, markdown};
-use crate::architecture::{Declared, InteractionId, Mode, Protocol};
+use crate::architecture::{Declared, InteractionId, Protocol};
 
 /// One sentence per gap.
 pub(super) fn limits(plan: &Plan) -> Vec<String> {
@@ -64,10 +64,6 @@ const GAPS: &[Gap] = &[
     (
         "A record of the messages that can be replayed: a queue forgets what is handled; use a broker with a log and its tools",
         |plan, id| is_message(plan, id) && declared(plan, id).replay.is_some_and(|on| on.value),
-    ),
-    (
-        "Hybrid interactions have only their synchronous part; status resource and later steps are not generated yet",
-        |plan, id| is_call(plan, id) && plan.mode(id).0 == Mode::Hybrid,
     ),
     (
         "No `during` says in which operation these calls are made, so a client has them and no handler makes them",

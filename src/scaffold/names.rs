@@ -1,5 +1,6 @@
 //! One name per thing of a service, given out once and in a fixed order. Never asks twice.
 
+use super::hybrid::{self, Hybrid, StepNames};
 use super::name::{Names, pascal};
 use super::plan::{Cause, Plan, Shape, Trigger};
 use crate::architecture::{FailureEffect, InteractionId, ServiceId};
@@ -22,6 +23,8 @@ pub(super) struct Named {
     pub(super) publishing: BTreeMap<InteractionId, String>,
     /// Channels, published or consumed, by what they are called.
     pub(super) channels: BTreeMap<String, ChannelName>,
+    /// Functions of the steps of hybrid operations, by the operation's function.
+    pub(super) later: BTreeMap<String, Vec<StepNames>>,
 }
 
 /// The names of a channel.
@@ -38,7 +41,8 @@ impl Named {
         let own = || Names::default().snake(&plan.architecture.service(plan.service).name, "service");
         let krate = plan.context.crates.get(&plan.service).cloned().unwrap_or_else(own);
         let (mut functions, mut modules) = (Names::default(), Names::default());
-        let triggers = plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
+        let triggers: Vec<String> =
+            plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
         let mut calls = BTreeMap::new();
         let mut callees = BTreeMap::new();
         let (mut fallbacks, mut publishing) = (BTreeMap::new(), BTreeMap::new());
@@ -72,7 +76,13 @@ impl Named {
                 _ => {}
             }
         }
-        Self { krate, triggers, callees, calls, fallbacks, publishing, channels }
+        let mut later = BTreeMap::new();
+        for (trigger, ident) in plan.triggers.iter().zip(&triggers) {
+            if let Some(hybrid) = Hybrid::of(plan, trigger) {
+                later.insert(ident.clone(), hybrid::names(&hybrid, ident, &mut functions));
+            }
+        }
+        Self { krate, triggers, callees, calls, fallbacks, publishing, channels, later }
     }
 }
 

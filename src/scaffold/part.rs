@@ -1,7 +1,8 @@
 //! Which parts a service needs: what it serves, what it calls, what it sends and receives. Never says how they are built.
 
+use super::hybrid;
 use super::plan::{Cause, Plan, Shape};
-use crate::architecture::{InteractionId, Mode, Protocol};
+use crate::architecture::{InteractionId, Protocol};
 use std::collections::BTreeSet;
 
 /// Something a service does that takes code of its own.
@@ -21,6 +22,10 @@ pub(super) enum Part {
     Consumes,
     /// Some of its operations answer before all of their work is done.
     Hybrid,
+    /// It calls such operations of others.
+    CallsHybrid,
+    /// Others wait for what becomes of their messages.
+    Answers,
 }
 
 /// The parts of one service.
@@ -59,10 +64,13 @@ impl Parts {
                 Shape::LeftOut(_) => false,
             };
         }
-        let hybrid = |id: &InteractionId| plan.shape(*id) == Shape::Call && plan.mode(*id).0 == Mode::Hybrid;
-        if plan.incoming.iter().any(hybrid) {
-            parts.insert(Part::Hybrid);
-        }
+        let any = |part: Part, ids: &[InteractionId], applies: fn(&Plan, InteractionId) -> bool| {
+            ids.iter().any(|id| applies(plan, *id)).then_some(part)
+        };
+        parts.extend(any(Part::Hybrid, &plan.incoming, hybrid::is_hybrid));
+        parts
+            .extend(any(Part::CallsHybrid, &plan.outgoing, |plan, id| hybrid::at_callee(plan, id).is_some()));
+        parts.extend(any(Part::Answers, &plan.incoming, hybrid::is_awaited));
         Self(parts)
     }
 

@@ -5,6 +5,10 @@ mod estimate;
 mod order;
 #[cfg(test)]
 mod tests;
+mod told;
+mod view;
+
+pub(super) use view::{HybridView, StepNames, names, status_path, view};
 
 use super::plan::{Plan, Shape, Trigger};
 use crate::architecture::{InteractionId, Mode, ResultNeeded, Step};
@@ -91,9 +95,14 @@ impl Hybrid {
         Some(Self { by, source, steps, estimate })
     }
 
+    /// The steps that run after the answer.
+    pub(super) fn later(&self) -> impl Iterator<Item = &HybridStep> {
+        self.steps.iter().filter(|step| step.later)
+    }
+
     /// Whether an interaction is made by a step that runs after the answer.
     pub(super) fn makes_later(&self, id: InteractionId) -> bool {
-        self.steps.iter().any(|step| step.later && step.moves.interaction() == Some(id))
+        self.later().any(|step| step.moves.interaction() == Some(id))
     }
 }
 
@@ -146,8 +155,9 @@ fn moved_by(plan: &Plan, id: InteractionId, needs_result: Option<ResultNeeded>) 
     let awaited = needs_result.or(declared).is_some_and(|moment| moment != ResultNeeded::Never);
     match plan.shape(id) {
         Shape::Call => Moves::Call(id),
+        Shape::Deferred(_) if awaited => Moves::Call(id),
         Shape::Message(channel) if awaited && is_ours(plan, id) => Moves::Answered(id, channel),
-        Shape::Message(_) => Moves::Handed(id),
+        Shape::Message(_) | Shape::Deferred(_) => Moves::Handed(id),
         Shape::LeftOut(_) => Moves::Own,
     }
 }
