@@ -1,6 +1,6 @@
 //! Does the generated part do what the architecture declares? Follows the architecture; change nothing here by hand.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -8,6 +8,8 @@ use orders::generated::inbound;
 use orders::generated::runtime::failure::Failure;
 use orders::generated::runtime::health::{Dependencies, Pace};
 use orders::generated::runtime::serve::Limit;
+use orders::generated::runtime::status::Accept;
+use orders::generated::runtime::store::Store;
 use orders::generated::settings::Settings;
 use orders::generated::start;
 use orders::payload;
@@ -17,6 +19,16 @@ use tower::ServiceExt;
 struct Stuck;
 
 impl inbound::Operations for Stuck {
+    fn store(&self) -> &Store {
+        static NOWHERE: LazyLock<Store> = LazyLock::new(|| {
+            let opened = std::thread::spawn(|| {
+                let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+                runtime.block_on(Store::open("sqlite::memory:"))
+            });
+            opened.join().expect("it opens").expect("a database in memory opens")
+        });
+        &NOWHERE
+    }
     async fn create(
         &self,
         _request: payload::CreateRequest,
@@ -32,7 +44,8 @@ impl inbound::Operations for Stuck {
     async fn process(
         &self,
         _request: payload::ProcessRequest,
-    ) -> Result<payload::ProcessResponse, Failure> {
+        _accept: &mut Accept,
+    ) -> Result<(), Failure> {
         std::future::pending().await
     }
 }

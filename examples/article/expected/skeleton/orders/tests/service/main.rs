@@ -2,4 +2,5 @@
 
 #[rustfmt::skip]
 mod generated;
+mod later;
 mod operations;
