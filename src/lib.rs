@@ -37,6 +37,8 @@ pub mod render;
 
 pub mod scaffold;
 
+pub mod monitor;
+
 pub mod ask;
 
 pub mod run;

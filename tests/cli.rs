@@ -30,9 +30,19 @@ fn read(path: &Path) -> String {
 fn help_and_version() {
     let help = run(&["--help"]);
     assert_eq!((help.code, help.errors.as_str()), (0, ""));
-    for command in
-        ["advise", "decide", "lint", "diagram", "adr", "scaffold", "explain", "rules", "completions", "man"]
-    {
+    for command in [
+        "advise",
+        "decide",
+        "lint",
+        "diagram",
+        "adr",
+        "scaffold",
+        "monitor",
+        "explain",
+        "rules",
+        "completions",
+        "man",
+    ] {
         let listed = help.output.lines().any(|line| line.trim_start().starts_with(&format!("{command} ")));
         assert!(listed, "`{command}` is missing:\n{}", help.output);
         let own = run(&[command, "--help"]);

@@ -35,12 +35,21 @@ fn outputs(example: &Path) -> BTreeMap<String, String> {
     let advice = advice(&session, &common, &options).expect("the example can be advised");
     assert_eq!(advice.errors, "", "{}", example.display());
     let files = advice.files.into_iter().map(|file| (file.path, file.text));
-    files.filter(|(path, _)| !is_verbatim(path)).collect()
+    files.filter(|(path, _)| !is_verbatim(path) && !is_long(example, path)).collect()
 }
 
 /// The runtime of skeletons is written as it is in `templates/scaffold/runtime`, whatever the example.
 fn is_verbatim(path: &str) -> bool {
     path.starts_with("skeleton/") && path.contains("/runtime/") && !path.ends_with("/runtime/mod.rs")
+}
+
+/// Rules, their tests and the dashboard are long, and say what `MONITORS.md` says; one service shows them.
+fn is_long(example: &Path, path: &str) -> bool {
+    let shown = path == "monitors/MONITORS.md"
+        || (example.ends_with("seed-shop")
+            && path.starts_with("monitors/")
+            && path.ends_with("/payment.yml"));
+    path.starts_with("monitors/") && !shown
 }
 
 fn on_disk(folder: &Path) -> BTreeMap<String, String> {

@@ -26,6 +26,7 @@ pub struct Traffic {
     receivers: Vec<u32>,
     calls_beside: Vec<f64>,
     tightest: Vec<Option<JourneyId>>,
+    strictest: Vec<Option<JourneyId>>,
     tiers_served: Vec<Option<u8>>,
     declares_timeouts: bool,
     declares_breakers: bool,
@@ -40,6 +41,7 @@ impl Traffic {
             receivers: receivers(architecture),
             calls_beside: calls_beside(architecture),
             tightest: tightest(architecture, graph),
+            strictest: strictest(architecture, graph),
             tiers_served: tiers_served(architecture, graph),
             declares_breakers: architecture
                 .interactions
@@ -72,6 +74,12 @@ impl Traffic {
     /// The journey with the tightest objective for the p99 among those that wait for the interaction.
     pub fn tightest_journey(&self, interaction: InteractionId) -> Option<JourneyId> {
         self.tightest[interaction.0 as usize]
+    }
+
+    /// The journey with the strictest objective for the availability, below 100 %, among those that fail with the
+    /// interaction.
+    pub fn strictest_journey(&self, interaction: InteractionId) -> Option<JourneyId> {
+        self.strictest[interaction.0 as usize]
     }
 
     /// The most critical tier among the journeys that meet the interaction; a journey without a tier has that of its entry.
@@ -167,6 +175,13 @@ fn calls_beside(architecture: &Architecture) -> Vec<f64> {
 fn tightest(architecture: &Architecture, graph: &CallGraph) -> Vec<Option<JourneyId>> {
     let objective = |id| Some(architecture.journey(id).slo.p99?.value.seconds());
     first_to_meet(architecture, graph, Relation::Blocking, by_demand(architecture, objective))
+}
+
+/// The journey with the strictest objective for the availability that fails with each interaction.
+fn strictest(architecture: &Architecture, graph: &CallGraph) -> Vec<Option<JourneyId>> {
+    let objective = |id| architecture.journey(id).slo.availability.map(|slo| -slo.value.get());
+    let journeys = by_demand(architecture, |id| objective(id).filter(|objective| *objective > -1.0));
+    first_to_meet(architecture, graph, Relation::Hard, journeys)
 }
 
 /// The most critical declared tier among the journeys that may meet each interaction.

@@ -3,6 +3,7 @@
 use super::asking::{Ask, Init};
 use super::diff::Diff;
 use super::lint::Lint;
+use super::monitor::Monitor;
 use super::rules::Rules;
 use crate::architecture::{Date, Duration};
 use crate::lsp::LspOptions;
@@ -58,6 +59,7 @@ impl Arguments {
             Command::Diagram(it) => it.source.settings(),
             Command::Adr(it) => it.source.settings(),
             Command::Scaffold(it) => it.source.settings(),
+            Command::Monitor(it) => it.source.settings(),
             Command::Lint(it) => it.settings(),
             Command::Ask(it) => it.rules.settings(),
             Command::Init(it) => it.rules.settings(),
@@ -99,6 +101,8 @@ pub(super) enum Command {
     Adr(Adr),
     /// A Rust service that implements the decided interactions
     Scaffold(Scaffold),
+    /// Alert rules with their tests, a dashboard and a page, from what the architecture promises
+    Monitor(Monitor),
     /// The page of a check, a criterion or a fact
     Explain(Explain),
     /// All checks and criteria; starts new ones and tests them

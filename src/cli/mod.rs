@@ -4,6 +4,7 @@ mod arguments;
 mod asking;
 mod diff;
 mod lint;
+mod monitor;
 mod rules;
 
 use crate::architecture::Date;
@@ -56,6 +57,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Diagram(it) => run::diagram(&common(&it.source)?, &it.options()),
         Command::Adr(it) => run::adr(&common(&it.source)?, &it.options()),
         Command::Scaffold(it) => run::scaffold(&common(&it.source)?, &it.options()),
+        Command::Monitor(it) => run::monitor(&common(&it.source)?, &it.options()),
         Command::Explain(it) => run::explain(&it.name, &config.rules(), color),
         Command::Rules(it) => it.run(&config.rules(), color),
         Command::Schema(it) => Ok(run::schema(it.kind())),

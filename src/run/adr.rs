@@ -94,6 +94,18 @@ pub(super) fn numbers(
     numbers
 }
 
+/// The same for the records in folders; one that is not there has none.
+pub(super) fn numbers_in(
+    architecture: &Architecture,
+    folders: &[std::path::PathBuf],
+) -> Result<BTreeMap<InteractionId, u32>> {
+    let mut records = BTreeMap::new();
+    for folder in folders {
+        records.extend(numbers(architecture, &existing(folder)?));
+    }
+    Ok(records)
+}
+
 /// The number of each interaction's record: its own, else that of the overview, in which all of them stand.
 pub(super) fn record_numbers(views: &[DecisionView<'_>], records: &[Record]) -> BTreeMap<InteractionId, u32> {
     let overview = records.iter().find(|record| record.about == About::Overview).map(|record| record.number);

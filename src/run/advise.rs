@@ -6,7 +6,7 @@ use super::diagram::service_named;
 use super::findings::{Findings, metadata};
 use super::lint::remarks;
 use super::output::file_name;
-use super::{Common, NewFile, Outcome, Session, Study, adr, scaffold, study, write_files};
+use super::{Common, NewFile, Outcome, Session, Study, adr, monitor, scaffold, study, write_files};
 use crate::architecture::{InteractionId, ServiceId, ServiceKind};
 use crate::graph::CallGraph;
 use crate::plan::Coverage;
@@ -92,6 +92,7 @@ pub fn advice(session: &Session, common: &Common, options: &AdviseOptions) -> Re
     let records = adr::records(&views, &judgement.findings, &existing, common.today);
     let numbers = adr::record_numbers(&views, &records);
     files.extend(records.into_iter().map(|record| adr::file(record, "adr/")));
+    files.extend(monitor::files(&study, &numbers, None, "monitors/").1);
     let chosen = options.service.as_deref().map(|name| service_named(architecture, name)).transpose()?;
     if let Some(service) = chosen.or_else(|| busiest(&study)) {
         match scaffold::files(&study, service, &numbers, "skeleton") {

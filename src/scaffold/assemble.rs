@@ -35,6 +35,7 @@ pub(super) fn view(plan: &Plan) -> View {
         name_code: code(&service.name),
         name_md: markdown(&service.name),
         name_literal: literal(&plain(&service.name, 120)),
+        bounds: super::bounds::bounds(plan),
         description_md: description.map(markdown),
         description_toml: toml(description.unwrap_or(&service.name)),
         owner_md: declared.owner.as_ref().map(|owner| markdown(&owner.value)),

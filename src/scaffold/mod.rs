@@ -5,6 +5,7 @@
 
 mod about;
 mod assemble;
+mod bounds;
 mod cases;
 mod channels;
 mod contract;
@@ -45,6 +46,8 @@ pub struct Context {
     pub recommended: BTreeMap<InteractionId, Mode>,
     /// The number of the decision record, where there is one.
     pub records: BTreeMap<InteractionId, u32>,
+    /// Further upper bounds of buckets, by service: the name of the metric, and seconds.
+    pub bounds: BTreeMap<ServiceId, Vec<(&'static str, f64)>>,
     /// Where the runtime is.
     pub placement: Placement,
     /// The names of the crates, where they must differ from each other; made of the service's name where left out.

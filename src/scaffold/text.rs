@@ -1,23 +1,7 @@
 //! Text of the architecture inside generated files: one line, and nothing in it can end the comment, the string or
 //! the cell it stands in. Never loses what makes a name recognisable.
 
-/// One line of plain text: white space collapsed, invisible and control characters shown as escapes, at most `most`
-/// characters.
-pub(super) fn plain(text: &str, most: usize) -> String {
-    let collapsed = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut plain = String::new();
-    for (at, c) in collapsed.chars().enumerate() {
-        if at == most {
-            plain.push('…');
-            break;
-        }
-        match c {
-            '\'' | '"' | '\\' => plain.push(c),
-            _ => plain.extend(c.escape_debug()),
-        }
-    }
-    plain
-}
+pub(super) use crate::template::plain;
 
 /// A Markdown and rustdoc code span.
 pub(super) fn code(text: &str) -> String {

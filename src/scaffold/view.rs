@@ -11,6 +11,8 @@ pub(super) struct View {
     pub(super) name_code: String,
     pub(super) name_md: String,
     pub(super) name_literal: String,
+    /// Elements of a list, as code.
+    pub(super) bounds: Vec<String>,
     pub(super) description_md: Option<String>,
     pub(super) description_toml: String,
     pub(super) owner_md: Option<String>,

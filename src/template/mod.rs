@@ -1,5 +1,9 @@
 //! Text from templates: the one door of the `minijinja` crate. Never knows what the text is about.
 
+mod plain;
+
+pub use plain::plain;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, Value, escape_formatter};

@@ -9,6 +9,7 @@ mod facts;
 mod guide;
 mod keys;
 mod markdown;
+mod metrics;
 mod region;
 mod rules;
 mod schema;
@@ -81,6 +82,7 @@ fn body(rules: &Rules, page: &str, name: &str) -> Option<String> {
         ("settings", table) => keys::settings(table),
         ("facts", kind) => facts::table(rules, kind),
         ("checks", "") => Some(rules::overview(&rules.checks)),
+        ("metrics", "") => Some(metrics::table()),
         ("criteria", "") => Some(criteria::overview(rules)),
         ("utilities", "") => Some(criteria::utilities(rules)),
         ("vetoes", "") => Some(criteria::vetoes(&rules.criteria)),

@@ -81,11 +81,7 @@ fn records(architecture: &Architecture, options: &ScaffoldOptions) -> Result<BTr
         Some(folder) => vec![folder.clone()],
         None => ["adr", "docs/adr"].map(|folder| options.out.join(folder)).to_vec(),
     };
-    let mut records = BTreeMap::new();
-    for folder in folders {
-        records.extend(adr::numbers(architecture, &adr::existing(&folder)?));
-    }
-    Ok(records)
+    adr::numbers_in(architecture, &folders)
 }
 
 /// The package name and the files of a skeleton, each path below `folder`.
@@ -114,7 +110,10 @@ fn crate_of(
 fn decided(study: &Study<'_>, records: &BTreeMap<InteractionId, u32>) -> Context {
     let ids = study.architecture.interaction_ids();
     let recommended = ids.filter_map(|id| Some((id, study.decisions[id.0 as usize].recommended?))).collect();
-    Context { recommended, records: records.clone(), ..Context::default() }
+    let bounds = super::monitor::bounds_of(study).into_iter().map(|(service, bounds)| {
+        (service, bounds.into_iter().map(|(metric, bound)| (metric.name, bound)).collect())
+    });
+    Context { recommended, records: records.clone(), bounds: bounds.collect(), ..Context::default() }
 }
 
 fn new_file(file: &File, prefix: &str) -> NewFile {

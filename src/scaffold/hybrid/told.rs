@@ -35,13 +35,13 @@ pub(super) fn told(plan: &Plan, trigger: &Trigger, hybrid: &Hybrid, prefix: &str
         steps.map(|step| code(&step.id)).collect::<Vec<_>>().join(", ")
     };
     let when = match hybrid.estimate {
-        Some(seconds) => format!("about {} later at p99, by the declared latencies", time(seconds)),
-        None => "at a time that nobody declared (`latency` of its steps would say)".to_owned(),
+        Some(seconds) => format!("within {} for 99 of 100 where the declared latencies hold", time(seconds)),
+        None => "after a time that nobody declared (`latency` of the steps would say)".to_owned(),
     };
     let mut told = vec![
         format!(
-            "The user waits for {} and reads `202 Accepted` with the place of the status. Meanwhile the status says \
-             `pending`; {} follow, and it says `completed` {when}. It says `failed` where a step is refused or given \
+            "The user waits for {} and reads `202 Accepted` with the place of the status. Still to come: {}. Meanwhile \
+             the status says `pending`, and then `completed`, {when}. It says `failed` where a step is refused or given \
              up, and `compensated` once what was done is undone.",
             list(false),
             list(true),

@@ -53,7 +53,7 @@ pub fn dependencies(_settings: &Settings, store: &Store, link: &Link) -> Depende
         async move { link.probe().await }
     };
     Dependencies::default()
-        .with("database", Need::Hard, probe(database))
+        .with("database", Need::Own, probe(database))
         .with("queue", Need::Soft, probe(queue))
 }
 
@@ -74,8 +74,13 @@ pub async fn run<H: Operations + Later>(make: impl FnOnce(Resources) -> H) -> Ex
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+<<<<<<< HEAD
 async fn serve<H: Operations + Later>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
+=======
+async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
+    metrics::install(NAME, &[])?;
+>>>>>>> main
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let store = Store::open(&settings.database).await?;
     status::prepare(&store).await?;

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
@@ -17,6 +18,13 @@ use super::settings::Settings;
 
 /// The service, as metrics and traces name it.
 pub const NAME: &str = "frontend";
+
+/// Objectives and timeouts of the architecture as bounds of buckets, so that what is beyond them is counted exactly.
+pub const BOUNDS: &[(metrics::Metric, Duration)] = &[
+    (metrics::CLIENT_CALL_DURATION, Duration::from_secs(4)),
+    (metrics::CLIENT_CALL_DURATION, Duration::from_secs(8)),
+    (metrics::SERVER_REQUEST_DURATION, Duration::from_secs(1)),
+];
 
 /// What the handlers work with.
 #[derive(Debug)]
@@ -59,8 +67,13 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+<<<<<<< HEAD
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
+=======
+async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
+    metrics::install(NAME, BOUNDS)?;
+>>>>>>> main
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let clients = Clients::connect(&settings.addresses)?;
     let handlers = Arc::new(make(Resources {

@@ -26,6 +26,11 @@ pub const NAME: &str = "webhooks-api";
 /// How long messages in hand may take when the service stops; what is not done then comes again.
 const DRAIN: Duration = Duration::from_secs(20);
 
+/// Objectives and timeouts of the architecture as bounds of buckets, so that what is beyond them is counted exactly.
+pub const BOUNDS: &[(metrics::Metric, Duration)] = &[
+    (metrics::CLIENT_CALL_DURATION, Duration::from_secs(10)),
+];
+
 /// What the handlers work with.
 #[derive(Debug)]
 pub struct Resources {
@@ -55,7 +60,7 @@ pub fn dependencies(settings: &Settings, store: &Store, link: &Link) -> Dependen
         async move { link.probe().await }
     };
     Dependencies::default()
-        .with("database", Need::Hard, probe(database))
+        .with("database", Need::Own, probe(database))
         .with("queue", Need::Soft, probe(queue))
         .with("identity-api", Need::Hard, connects(settings.addresses.identity_api.as_str()))
         .with("subscriber", Need::Soft, connects(settings.addresses.subscriber.as_str()))
@@ -79,8 +84,13 @@ pub async fn run<H: Operations + Consumer>(make: impl FnOnce(Resources) -> H) ->
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+<<<<<<< HEAD
 async fn serve<H: Operations + Consumer>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
+=======
+async fn serve<H: Operations + Consumer>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
+    metrics::install(NAME, BOUNDS)?;
+>>>>>>> main
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let clients = Clients::connect(&settings.addresses)?;
     let store = Store::open(&settings.database).await?;

@@ -55,7 +55,7 @@ pub fn dependencies(settings: &Settings, store: &Store, link: &Link) -> Dependen
         async move { link.probe().await }
     };
     Dependencies::default()
-        .with("database", Need::Hard, probe(database))
+        .with("database", Need::Own, probe(database))
         .with("queue", Need::Soft, probe(queue))
         .with("cart", Need::Hard, connects(settings.addresses.cart.as_str()))
         .with("currency", Need::Hard, connects(settings.addresses.currency.as_str()))
@@ -83,8 +83,13 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+<<<<<<< HEAD
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
+=======
+async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
+    metrics::install(NAME, &[])?;
+>>>>>>> main
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let clients = Clients::connect(&settings.addresses)?;
     let store = Store::open(&settings.database).await?;
