@@ -120,7 +120,7 @@ fn the_article_as_recommended() {
     assert_eq!(hybrid.source, StepSource::Declared(id));
     assert_eq!(
         told(&plan, &hybrid),
-        ["check-inventory now() own", "request-payment later(check-inventory) own; undo: release the goods",]
+        ["check-inventory now() own; undo: release the goods", "request-payment later(check-inventory) own",]
     );
     assert_eq!(hybrid.estimate, Some(2.0));
 }

@@ -63,6 +63,16 @@ impl Operations for Handlers {
 
 /// What follows after the answer.
 impl Later for Handlers {
+    // Undoes step `check-inventory`: `release the goods`.
+    // It may be called again after a crash: what it does to others must bear that.
+    async fn undo_process_check_inventory(
+        &self,
+        _request: payload::ProcessRequest,
+        _turn: &mut Turn<'_>,
+    ) -> Result<(), Failure> {
+        Ok(())
+    }
+
     // Step `request-payment`, by a message of this service's own.
     async fn process_request_payment(
         &self,
@@ -71,16 +81,6 @@ impl Later for Handlers {
     ) -> Result<(), Failure> {
         // Yours: what you write in this transaction is committed with the step.
         turn.begin().await?;
-        Ok(())
-    }
-
-    // Undoes step `request-payment`: `release the goods`.
-    // It may be called again after a crash: what it does to others must bear that.
-    async fn undo_process_request_payment(
-        &self,
-        _request: payload::ProcessRequest,
-        _turn: &mut Turn<'_>,
-    ) -> Result<(), Failure> {
         Ok(())
     }
 }

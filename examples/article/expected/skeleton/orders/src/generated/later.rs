@@ -26,8 +26,8 @@ pub static PROCESS: Operation = Operation {
     name: "Process",
     path: "/process/status",
     steps: &[
-        Step { name: "check-inventory", when: When::Now, after: &[], undo: false },
-        Step { name: "request-payment", when: When::Later("orders.process.request_payment"), after: &["check-inventory"], undo: true },
+        Step { name: "check-inventory", when: When::Now, after: &[], undo: true },
+        Step { name: "request-payment", when: When::Later("orders.process.request_payment"), after: &["check-inventory"], undo: false },
     ],
     estimate: Some(Duration::from_secs(2)),
     completed: "orders.process.completed",
@@ -46,15 +46,15 @@ pub static OPERATIONS: &[&Operation] = &[
 /// `Failure::Conflict` and `Failure::NotFound` refuse it, and the caller may read why; any other failure lets it be
 /// tried again, until it is given up. Either way the operation fails, and what is completed is undone.
 pub trait Later: Send + Sync + 'static {
-    /// Step `request-payment`, by a message of this service's own.
-    fn process_request_payment(
+    /// Undoes step `check-inventory`: `release the goods`.
+    /// It may be called again after a crash: what it does to others must bear that.
+    fn undo_process_check_inventory(
         &self,
         request: payload::ProcessRequest,
         turn: &mut Turn<'_>,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
-    /// Undoes step `request-payment`: `release the goods`.
-    /// It may be called again after a crash: what it does to others must bear that.
-    fn undo_process_request_payment(
+    /// Step `request-payment`, by a message of this service's own.
+    fn process_request_payment(
         &self,
         request: payload::ProcessRequest,
         turn: &mut Turn<'_>,
@@ -79,7 +79,7 @@ impl<H: Later> Steps for ProcessSteps<H> {
         Box::pin(async move {
             let request: payload::ProcessRequest = turn.request()?;
             match step {
-                "request-payment" => self.0.undo_process_request_payment(request, turn).await,
+                "check-inventory" => self.0.undo_process_check_inventory(request, turn).await,
                 _ => Err(Failure::Invalid("nothing undoes this step".into())),
             }
         })

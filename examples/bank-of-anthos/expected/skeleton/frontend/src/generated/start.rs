@@ -67,13 +67,8 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-<<<<<<< HEAD
-async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
-    metrics::install(NAME, &[])?;
-=======
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, BOUNDS)?;
->>>>>>> main
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let clients = Clients::connect(&settings.addresses)?;
     let handlers = Arc::new(make(Resources {

@@ -84,13 +84,8 @@ pub async fn run<H: Operations + Consumer>(make: impl FnOnce(Resources) -> H) ->
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-<<<<<<< HEAD
-async fn serve<H: Operations + Consumer>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
-    metrics::install(NAME, &[])?;
-=======
 async fn serve<H: Operations + Consumer>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, BOUNDS)?;
->>>>>>> main
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let clients = Clients::connect(&settings.addresses)?;
     let store = Store::open(&settings.database).await?;

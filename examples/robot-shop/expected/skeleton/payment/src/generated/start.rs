@@ -79,13 +79,8 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-<<<<<<< HEAD
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
-=======
-async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
-    metrics::install(NAME, &[])?;
->>>>>>> main
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let clients = Clients::connect(&settings.addresses)?;
     let store = Store::open(&settings.database).await?;
