@@ -52,6 +52,8 @@ pub(super) fn view(plan: &Plan) -> View {
             hybrids,
             callees: &callees,
             steps: &steps,
+            defers: !deferred.is_empty(),
+            reaches: publishes.iter().any(|channel| !channel.subscriptions.is_empty()),
             falls_back: steps::fall_back(plan, &named),
             refuses: concurrency.is_some() && sheds,
         }
@@ -270,6 +272,7 @@ fn deferred(plan: &Plan, named: &Named) -> Vec<Deferred> {
             subscription: receiving.subscription(&channel, &plan.architecture.service(plan.service).name),
             consumption: receiving.consumption(),
             failing_md: receiving.failing(),
+            repeats: receiving.repeats(),
             ident,
         })
     };

@@ -166,6 +166,11 @@ impl Receiving {
         }
     }
 
+    /// A failure is not the end.
+    pub(super) fn repeats(&self) -> bool {
+        !self.at_most_once && self.deliveries != Some(Some(1))
+    }
+
     /// For people: the order that is kept and by how many workers.
     pub(super) fn working(&self) -> String {
         let workers = match self.workers {

@@ -38,6 +38,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("tests/generated.rs"),
     template!("tests/later.rs"),
     template!("tests/main.rs"),
+    template!("tests/messages.rs"),
     template!("tests/operations.rs"),
     template!("tests/runtime.rs"),
 ];
@@ -73,6 +74,7 @@ fn is_wanted(name: &str, view: &View) -> bool {
         "generated/messages.rs" => view.messaging,
         "generated/later.rs" | "tests/later.rs" => view.hybrids,
         "generated/publish.rs" => view.wiring.publishing,
+        "tests/messages.rs" => view.wiring.tests_messages,
         "tests/operations.rs" => !view.cases.is_empty(),
         _ => true,
     }
@@ -93,7 +95,10 @@ fn path(name: &str) -> String {
 
 fn owner(name: &str) -> Owner {
     let ours = name.starts_with("generated/")
-        || matches!(name, "tests/double.rs" | "tests/generated.rs" | "tests/runtime.rs");
+        || matches!(
+            name,
+            "tests/double.rs" | "tests/generated.rs" | "tests/messages.rs" | "tests/runtime.rs"
+        );
     if ours { Owner::Syncwise } else { Owner::Developer }
 }
 

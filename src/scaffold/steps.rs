@@ -20,35 +20,39 @@ struct Made {
     hard: bool,
 }
 
-/// The statements of one operation or consumer. The messages of a consumer, and of an operation that goes on after its
-/// answer, come last, because what is written with the record of a message or request happens when it returns.
+/// The statements of one operation or consumer. All messages are written in one place, so that one transaction takes them
+/// together with the state: in an operation after the last call without which it fails, in a consumer, and in an operation
+/// that goes on after its answer, at the end.
 pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String> {
     let hybrid = Hybrid::of(plan, trigger);
+    let groups = made(plan, trigger, hybrid.as_ref());
+    let is_message = |id: &InteractionId| matches!(plan.shape(*id), Shape::Message(_) | Shape::Deferred(_));
+    let decides = |id: &InteractionId| plan.shape(*id) == Shape::Call && tell::is_hard(plan, *id);
+    let messages: Vec<_> = groups.iter().flatten().copied().filter(is_message).collect();
+    let first = groups.iter().position(|group| group.iter().any(is_message));
+    let last = groups.iter().rposition(|group| group.iter().any(decides));
     let consumer = tell::is_consumer(trigger) || hybrid.is_some();
-    let (mut lines, mut messages) = (Vec::new(), Vec::new());
-    for group in made(plan, trigger, hybrid.as_ref()) {
-        let calls = group.iter().any(|id| plan.shape(*id) == Shape::Call);
-        if calls && !consumer {
-            lines.extend(tell::statements(plan, named, &std::mem::take(&mut messages)));
-        }
+    let mut lines = Vec::new();
+    for (at, group) in groups.into_iter().enumerate() {
         let mut made = Vec::new();
         for id in group {
             match plan.shape(id) {
                 Shape::Call => made.push(step_of(plan, id, named.calls[&id].clone())),
-                Shape::Message(_) | Shape::Deferred(_) => messages.push(id),
+                Shape::Message(_) | Shape::Deferred(_) => {}
                 Shape::LeftOut(reason) => {
                     lines.push(format!("// {} {reason}.", code(&plan.interaction(id).id)));
                 }
             }
         }
         lines.extend(statements(&made));
+        if !consumer && first.is_some() && Some(at) == first.max(last) {
+            lines.extend(tell::statements(plan, named, &messages));
+        }
     }
     if hybrid.is_some() {
         lines.extend(tell::in_accept(named, &messages));
     } else if consumer {
         lines.extend(tell::in_work(named, &messages));
-    } else {
-        lines.extend(tell::statements(plan, named, &messages));
     }
     lines
 }

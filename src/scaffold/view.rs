@@ -74,6 +74,10 @@ pub(super) struct Wiring {
     pub(super) store: bool,
     /// Something is sent.
     pub(super) publishing: bool,
+    /// Something that is sent has a receiver with code.
+    pub(super) reaches: bool,
+    /// Messages have tests of their own.
+    pub(super) tests_messages: bool,
     /// Some handler sends something.
     pub(super) steps_publish: bool,
     /// Some function of the handlers writes in a transaction that it is given.
@@ -155,6 +159,8 @@ pub(super) struct Deferred {
     pub(super) subscription: Vec<String>,
     pub(super) consumption: Vec<String>,
     pub(super) failing_md: String,
+    /// It is made again when it failed.
+    pub(super) repeats: bool,
 }
 
 /// A service that is called.

@@ -12,6 +12,10 @@ pub(super) struct Parts<'a> {
     pub(super) hybrids: bool,
     pub(super) callees: &'a [Callee],
     pub(super) steps: &'a [Step],
+    /// Some call is made later.
+    pub(super) defers: bool,
+    /// Something that is sent has a receiver with code.
+    pub(super) reaches: bool,
     /// Some handler answers for a call that failed.
     pub(super) falls_back: bool,
     /// A full service refuses requests.
@@ -31,6 +35,8 @@ impl Parts<'_> {
         Wiring {
             store: publishing || consuming || self.hybrids,
             publishing,
+            reaches: self.reaches,
+            tests_messages: consuming || self.defers || self.reaches,
             steps_publish: self.has("publish::"),
             steps_share: self.has("&mut Transaction"),
             falls_back: self.falls_back,

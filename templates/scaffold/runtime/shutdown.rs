@@ -1,6 +1,6 @@
 //! When to stop: one token for everything that runs in this process. Never stops anything itself.
 
-use tokio_util::sync::CancellationToken;
+pub use tokio_util::sync::CancellationToken;
 
 /// A token that is cancelled by Ctrl-C or SIGTERM. What runs then finishes what it has begun and takes nothing new.
 pub fn on_signal() -> CancellationToken {

@@ -10,7 +10,7 @@ use super::super::failure::Failure;
 use super::super::metrics::{self, MessageOutcome};
 use super::super::queue::{Delivery, Message, Order, Settle};
 use super::super::store::StoreError;
-use super::super::telemetry;
+use super::super::{deadline, idempotency, telemetry};
 use super::{Shared, Work, record};
 
 /// How an attempt ended.
@@ -178,7 +178,9 @@ async fn guarded(shared: &Shared, message: &Message, work: &mut Work) -> Result<
     let limit = shared.consumption.time_limit;
     let handling = async { shared.handler.handle(message, work).await };
     let handling = AssertUnwindSafe(handling).catch_unwind();
-    match tokio::time::timeout(limit, handling).await {
+    // Calls made for a message carry keys made of its identifier, so that a repetition is recognised.
+    let handling = idempotency::within(Some(message.id.clone()), handling);
+    match deadline::within(Some(limit), handling).await {
         Ok(Ok(handled)) => handled,
         Ok(Err(panic)) => Err(Failure::internal(format!("panicked: {}", words(&*panic)))),
         Err(late) => Err(Failure::Timeout(late.into())),

@@ -34,11 +34,11 @@ impl Operations for Handlers {
         self.pay_charge().await?;
         self.pay_check_user().await?;
         self.pay_delete_cart().await?;
+        self.pay_record_order().await?;
         // What this operation changes belongs into the same transaction.
         let mut transaction = self.store.begin().await?;
         self.publish_pay_dispatch_order(&mut transaction).await?;
         transaction.commit().await?;
-        self.pay_record_order().await?;
         Ok(Default::default())
     }
 }

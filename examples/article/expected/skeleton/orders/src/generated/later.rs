@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::runtime::consumer::{Consumption, Handler};
 use super::runtime::failure::Failure;
+use super::runtime::messaging::Messaging;
 use super::runtime::queue::{BoxFuture, Subscription};
 use super::runtime::status::{self, Operation, Progress, Step, Steps, Turn, When};
 use super::runtime::store::Store;
@@ -93,6 +94,12 @@ pub fn consumers<H: Later>(store: &Store, handlers: &Arc<H>) -> Vec<(Consumption
     ];
     let consumers = status::consumers(store, operations).into_iter();
     consumers.map(|(channel, handler)| (consumption(channel), handler)).collect()
+}
+
+/// The same, beside what else is consumed.
+pub fn consumed<H: Later>(messaging: Messaging, store: &Store, handlers: &Arc<H>) -> Messaging {
+    let consumers = consumers(store, handlers).into_iter();
+    consumers.fold(messaging, |messaging, (consumption, handler)| messaging.consumes(consumption, handler))
 }
 
 /// How the messages of one of these channels are handled.

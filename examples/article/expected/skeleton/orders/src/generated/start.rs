@@ -85,7 +85,8 @@ async fn serve<H: Operations + Later>(make: impl FnOnce(Resources) -> H) -> Resu
 
     tokio::spawn(metrics::upkeep());
     let stop = shutdown::on_signal();
-    let messaging = messages::messaging(&store, &settings.queue, &handlers);
+    let messaging = messages::messaging(&store, &settings.queue);
+    let messaging = later::consumed(messaging, &store, &handlers);
     let link = messaging.link();
     let messaging = messaging.start(stop.clone(), DRAIN);
     tokio::spawn(status::watch(store.clone(), later::OPERATIONS, stop.clone()));

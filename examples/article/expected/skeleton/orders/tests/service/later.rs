@@ -7,13 +7,13 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
-use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use orders::generated::inbound::router;
 use orders::generated::later;
 use orders::generated::runtime::accepted::{Accepted, State, Status};
 use orders::generated::runtime::messaging::Messaging;
+use orders::generated::runtime::shutdown::CancellationToken;
 use orders::generated::runtime::status::{self, Operation};
 use orders::generated::runtime::store::Store;
 use orders::generated::start::Resources;

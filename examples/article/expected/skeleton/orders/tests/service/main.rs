@@ -3,4 +3,6 @@
 #[rustfmt::skip]
 mod generated;
 mod later;
+#[rustfmt::skip]
+mod messages;
 mod operations;

@@ -72,11 +72,11 @@ fn read<M: serde::de::DeserializeOwned>(message: &Message) -> Result<M, Failure>
 }
 
 /// What runs beside the requests, ready to be started.
-pub fn messaging<C: Consumer>(store: &Store, url: &str, handlers: &Arc<C>) -> Messaging {
+pub fn messaging<C: Consumer>(store: &Store, url: &str, consumer: &Arc<C>) -> Messaging {
     Messaging::new(store.clone(), url, "webhooks-api")
-        .consumes(on_order_status_changed_to_paid_integ_1ddb0377(), Arc::new(Channels(Arc::clone(handlers))))
-        .consumes(on_order_status_changed_to_shipped_in_db957d84(), Arc::new(Channels(Arc::clone(handlers))))
-        .consumes(on_product_price_changed_integration_event(), Arc::new(Channels(Arc::clone(handlers))))
+        .consumes(on_order_status_changed_to_paid_integ_1ddb0377(), Arc::new(Channels(Arc::clone(consumer))))
+        .consumes(on_order_status_changed_to_shipped_in_db957d84(), Arc::new(Channels(Arc::clone(consumer))))
+        .consumes(on_product_price_changed_integration_event(), Arc::new(Channels(Arc::clone(consumer))))
 }
 
 /// How `OrderStatusChangedToPaidIntegrationEvent` is consumed: one worker; tried 5 times (our default), then dropped (`dead-letter = false`).

@@ -4,4 +4,6 @@
 mod double;
 #[rustfmt::skip]
 mod generated;
+#[rustfmt::skip]
+mod messages;
 mod operations;
