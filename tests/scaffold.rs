@@ -2,7 +2,7 @@
 //! `tests/skeleton.sh` does.
 
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use syncwise::architecture::{Architecture, Mode, lower, read};
 use syncwise::diagnostic::any_error;
 use syncwise::scaffold::{Context, Owner, Skeleton, skeleton, system};
@@ -149,6 +149,37 @@ fn check_names(skeleton: &Skeleton) {
             assert_eq!(distinct.len(), names.len(), "{word} in {path}: {names:?}");
         }
     }
+}
+
+/// What follows the architecture and is made of interactions; what is left only says how the parts are put together.
+#[test]
+fn every_generated_module_names_its_interactions() {
+    const WITHOUT: [&str; 5] = ["mod.rs", "settings.rs", "start.rs", "proto.rs", "service.rs"];
+    let architecture = architecture(SMALL);
+    let records: BTreeMap<_, _> = architecture.interaction_ids().zip(1..).collect();
+    let made =
+        system(&architecture, &Context { records, ..Context::default() }).expect("it can be scaffolded");
+    let mut looked_at = 0;
+    for (id, package) in &made.members {
+        let folder = format!("services/{package}/src/generated/");
+        let ends = |id| [architecture.interaction(id).from, architecture.interaction(id).to];
+        let own: Vec<_> = architecture.interaction_ids().filter(|at| ends(*at).contains(id)).collect();
+        for file in made.files.iter().filter(|file| file.path.starts_with(&folder)) {
+            let name = file.path.rsplit('/').next().expect("a path has a last part");
+            let arrives = own.iter().any(|at| architecture.interaction(*at).to == *id);
+            if WITHOUT.contains(&name)
+                || own.is_empty()
+                || name == "inbound.rs" && !arrives
+                || name == "messages.rs" && !file.text.contains("pub trait")
+            {
+                continue;
+            }
+            let named = own.iter().any(|id| file.text.contains(&*architecture.interaction(*id).id));
+            assert!(named && file.text.contains("ADR-"), "{}:\n{}", file.path, file.text);
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 5, "only {looked_at} files were looked at");
 }
 
 #[test]

@@ -48,15 +48,14 @@ fi
 # Nobody looks at the lines of a panic here, and nothing is compiled twice.
 export CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0 CARGO_TARGET_DIR=$shared
 
-hold() { # folder
-    cd "$1"
-    cargo fmt --all --check
-    cargo clippy --quiet -j"$jobs" --workspace --all-targets -- -D warnings
-    # Documentation tests are left out: a skeleton has none, and looking for them takes a second per crate.
-    cargo test --quiet -j"$jobs" --workspace --lib --bins --tests
-    if [ -x run.sh ] && [ "${2:-}" = runs ]; then
-        FIRST_PORT=${FIRST_PORT:-28101} ./run.sh --check
-    fi
+# Whoever asks for the result of a function switches `set -e` off inside of it, so that each step asks for the one before.
+hold() { # folder, "runs" where it is to be started
+    cd "$1" &&
+        cargo fmt --all --check &&
+        cargo clippy --quiet -j"$jobs" --workspace --all-targets -- -D warnings &&
+        # Documentation tests are left out: a skeleton has none, and looking for them takes a second per crate.
+        cargo test --quiet -j"$jobs" --workspace --lib --bins --tests &&
+        { [ "${2:-}" != runs ] || FIRST_PORT=${FIRST_PORT:-28101} ./run.sh --check; }
 }
 
 passed=0
@@ -73,6 +72,7 @@ check() { # name, folder, arguments of scaffold…
         (hold "$out" $run) >"$log" 2>&1; then
         local tests
         tests=$(sed -n 's/^test result: ok. \([0-9]*\) passed.*/\1/p' "$log" | awk "{ sum += \$1 } END { print sum + 0 }")
+        [ "$tests" -gt 0 ] || { echo "no tests were run in $name"; exit 1; }
         echo "ok       $name: $tests tests, $((SECONDS - since)) s"
         passed=$((passed + 1))
     else

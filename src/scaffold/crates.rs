@@ -95,10 +95,19 @@ pub(super) fn is_known(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{ALWAYS, CRATES, is_known};
+    use crate::scaffold::name::Names;
 
     #[test]
     fn the_table_is_sorted_and_whole() {
         assert!(CRATES.is_sorted_by_key(|(name, _)| *name));
         assert!(ALWAYS.iter().all(|name| is_known(name)));
+    }
+
+    #[test]
+    fn no_service_gets_the_name_of_a_crate() {
+        for (name, _) in CRATES {
+            let own = name.replace('-', "_");
+            assert_ne!(Names::default().snake(name, "service"), own, "add `{own}` to the taken words");
+        }
     }
 }

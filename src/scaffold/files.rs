@@ -18,6 +18,8 @@ const CALLEE: &str = "generated/outbound/callee.rs";
 
 const TEMPLATES: &[(&str, &str)] = &[
     template!("Cargo.toml"),
+    template!("system/Dockerfile"),
+    template!("system/dockerignore"),
     template!("README.md"),
     template!("generated/inbound.rs"),
     template!("generated/later.rs"),
@@ -69,7 +71,7 @@ pub(super) fn write(view: &View, runtime: &[&'static Module]) -> Skeleton {
 fn is_wanted(name: &str, view: &View) -> bool {
     match name {
         "generated/outbound/mod.rs" | "tests/double.rs" => !view.callees.is_empty(),
-        "generated/runtime.rs" => view.runtime_inside,
+        "generated/runtime.rs" | "system/Dockerfile" | "system/dockerignore" => view.runtime_inside,
         "tests/runtime.rs" => !view.runtime_tests.is_empty(),
         "generated/messages.rs" => view.messaging,
         "generated/later.rs" | "tests/later.rs" => view.hybrids,
@@ -83,6 +85,8 @@ fn is_wanted(name: &str, view: &View) -> bool {
 fn path(name: &str) -> String {
     match name {
         "Cargo.toml" | "README.md" => name.to_owned(),
+        "system/Dockerfile" => "Dockerfile".to_owned(),
+        "system/dockerignore" => ".dockerignore".to_owned(),
         "gitignore" => ".gitignore".to_owned(),
         "generated/runtime.rs" => "src/generated/runtime/mod.rs".to_owned(),
         "tests/runtime.rs" => "tests/runtime/main.rs".to_owned(),

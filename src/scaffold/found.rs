@@ -46,7 +46,7 @@ impl Found {
                 route.align(&mut names);
             }
             match aligned.iter_mut().find(|other| other.cause == trigger.cause) {
-                // The health endpoints of the generated part answer here.
+                // The generated part answers here itself.
                 _ if is_health(&trigger.cause) => {}
                 Some(other) => {
                     other.arrives_by.append(&mut trigger.arrives_by);
@@ -62,5 +62,5 @@ impl Found {
 
 fn is_health(cause: &Cause) -> bool {
     let Cause::Request(route) = cause else { return false };
-    route.method == "GET" && matches!(route.path().as_str(), "/health/live" | "/health/ready")
+    route.method == "GET" && matches!(route.path().as_str(), "/health/live" | "/health/ready" | "/metrics")
 }

@@ -208,6 +208,9 @@ fn a_whole_system_has_one_crate_per_service() {
         "runtime/Cargo.toml",
         "doubles/src/main.rs",
         "docs/adr/0001-interactions-between-services.md",
+        "grafana/dashboards/dashboard.json",
+        "prometheus/rules/shop.yml",
+        "MONITORS.md",
     ] {
         assert!(project.at("shop").join(path).is_file(), "{path}");
     }

@@ -1,7 +1,7 @@
 //! `scaffold --all`: the whole system, with its decision records. Never scaffolds what has no code of its own.
 
 use super::super::decide::{arguments, views};
-use super::super::{Changes, Common, NewFile, Outcome, Session, Study, adr, write_files};
+use super::super::{Changes, Common, NewFile, Outcome, Session, Study, adr, monitor, write_files};
 use super::{ScaffoldOptions, decided, new_file, report};
 use crate::architecture::{Architecture, InteractionId};
 use crate::render;
@@ -34,6 +34,7 @@ pub(super) fn whole(
     };
     let mut files: Vec<NewFile> = made.files.iter().map(|file| new_file(file, "")).collect();
     files.extend(records);
+    files.extend(monitoring(study, &numbers));
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let owed = owed(&options.out, &made)?;
     if options.diff {
@@ -66,6 +67,20 @@ fn own_records(
     let numbers = adr::record_numbers(&views, &records);
     let prefix = format!("{RECORDS}/");
     Ok((numbers, records.into_iter().map(|record| adr::file(record, &prefix)).collect()))
+}
+
+/// Rules and their tests beside Prometheus's settings, the dashboard where Grafana finds it, the page for people on top.
+fn monitoring(study: &Study<'_>, numbers: &BTreeMap<InteractionId, u32>) -> Vec<NewFile> {
+    let (_, files) = monitor::files(study, numbers, None, "");
+    let place = |file: NewFile| {
+        let folder = match &*file.path {
+            "MONITORS.md" => "",
+            "dashboard.json" => "grafana/dashboards/",
+            _ => "prometheus/",
+        };
+        NewFile { path: format!("{folder}{}", file.path), ..file }
+    };
+    files.into_iter().map(place).collect()
 }
 
 fn left_out(architecture: &Architecture, made: &System) -> String {

@@ -60,7 +60,6 @@ pub fn system(architecture: &Architecture, context: &Context) -> Result<System, 
             .map_or("Services".to_owned(), |name| markdown(&name.value)),
         description_md: architecture.system.description.as_ref().map(|text| markdown(&text.value)),
         msrv: super::crates::rust_version(&modules(&plans)),
-        rust_image: "1",
         runtime: runtime_view(&plans),
         postgres: members.iter().any(|member| member.postgres),
         example: view::example(architecture, &plans, &members),
@@ -92,9 +91,7 @@ fn crate_of(plan: &Plan, member: &Member) -> Vec<File> {
     let skeleton = crate_files::write(&view, &runtime::needed(&parts));
     let contracts = contract::files(plan, &names::Named::new(plan));
     let below = |file: File| File { path: format!("services/{}/{}", member.package, file.path), ..file };
-    // The workspace has one Dockerfile for all.
-    let all = skeleton.files.into_iter().chain(contracts);
-    all.filter(|file| !matches!(&*file.path, "Dockerfile" | ".dockerignore")).map(below).collect()
+    skeleton.files.into_iter().chain(contracts).map(below).collect()
 }
 
 /// One crate name per service, none of them that of a crate beside them.

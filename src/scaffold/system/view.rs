@@ -18,8 +18,6 @@ pub(super) struct SystemView {
     pub(super) title_md: String,
     pub(super) description_md: Option<String>,
     pub(super) msrv: &'static str,
-    /// The tag of the image that builds.
-    pub(super) rust_image: &'static str,
     pub(super) runtime: RuntimeView,
     pub(super) members: Vec<Member>,
     pub(super) doubles: Vec<Double>,

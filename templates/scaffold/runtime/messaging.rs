@@ -150,7 +150,11 @@ impl Link {
     /// # Errors
     /// It does not, or it has not been reached yet.
     pub async fn probe(&self) -> Result<(), BrokerError> {
-        let broker = self.0.borrow().clone();
+        let mut connections = self.0.clone();
+        // A service that has just started is given a moment.
+        let connected = connections.wait_for(Option::is_some);
+        let connected = tokio::time::timeout(Duration::from_millis(500), connected).await;
+        let broker = connected.ok().and_then(|connected| connected.ok()?.clone());
         match broker {
             Some(broker) => broker.probe().await,
             None => Err(BrokerError::failed("connect")("not connected yet")),

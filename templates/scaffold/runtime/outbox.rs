@@ -16,7 +16,7 @@ use sqlx::any::AnyRow;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::queue::{Broker, BrokerError, Message};
+use super::queue::{Broker, BrokerError, Message, Published};
 use super::store::{Store, StoreError, Transaction};
 use super::{metrics, telemetry};
 
@@ -24,7 +24,10 @@ use super::{metrics, telemetry};
 const BATCH: i64 = 256;
 
 /// How long one relay has the outbox for itself before it must say that it still lives.
-const LEASE: Duration = Duration::from_secs(15);
+const LEASE: Duration = Duration::from_secs(5);
+
+/// A broker that needs longer for a batch is taken for lost.
+const LONGEST_PUBLISHING: Duration = Duration::from_secs(30);
 
 /// The longest pause after a refusal.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
@@ -155,7 +158,6 @@ impl Relay {
 
     /// Publishes one batch, channel by channel.
     async fn round(&mut self) -> Result<Round, StoreError> {
-        let until = Instant::now() + LEASE;
         let rows = self.pending().await?;
         if rows.is_empty() || !self.lease().await? {
             return Ok(Round::Idle);
@@ -169,9 +171,15 @@ impl Relay {
             numbers.push(row.try_get("seq")?);
             messages.push(message);
         }
-        let mut moved = Round::Idle;
+        let (mut moved, mut leased) = (Round::Idle, Instant::now());
         for (channel, (numbers, messages)) in channels {
-            let sent = self.publish(&channel, &messages, until).await;
+            if leased.elapsed() > LEASE / 3 {
+                if !self.lease().await? {
+                    return Ok(Round::Idle);
+                }
+                leased = Instant::now();
+            }
+            let sent = self.publish(&channel, &messages).await;
             if sent > 0 {
                 moved = Round::Moved;
                 self.mark(&numbers[..sent]).await?;
@@ -202,14 +210,9 @@ impl Relay {
     }
 
     /// How many of these the broker has stored.
-    async fn publish(&mut self, channel: &str, messages: &[Message], until: Instant) -> usize {
-        // Whoever gets the lease next must not meet this one still publishing.
-        let left = until.saturating_duration_since(Instant::now()) / 2;
-        let published = tokio::time::timeout(left, self.broker.publish_all(messages)).await;
-        let (stored, failed) = match published {
-            Ok(published) => (published.stored, published.failed),
-            Err(late) => (0, Some(BrokerError::failed("publish")(late))),
-        };
+    async fn publish(&mut self, channel: &str, messages: &[Message]) -> usize {
+        let published = self.publish_with_lease(messages).await;
+        let Published { stored, failed } = published;
         for _ in 0..stored {
             metrics::published(channel.to_owned());
         }
@@ -229,6 +232,28 @@ impl Relay {
             }
         }
         stored
+    }
+
+    /// Publishes, and keeps the lease for as long as that takes: whoever gets it next must not meet this one.
+    async fn publish_with_lease(&self, messages: &[Message]) -> Published {
+        let nothing = |why: &'static str| Published {
+            stored: 0,
+            failed: Some(BrokerError::failed("publish")(why)),
+        };
+        let mut publishing = self.broker.publish_all(messages);
+        let began = Instant::now();
+        loop {
+            match tokio::time::timeout(LEASE / 3, &mut publishing).await {
+                Ok(published) => return published,
+                Err(_) if began.elapsed() > LONGEST_PUBLISHING => {
+                    return nothing("the broker takes too long");
+                }
+                Err(_) if !self.lease().await.is_ok_and(|held| held) => {
+                    return nothing("the outbox is somebody else's now");
+                }
+                Err(_) => {}
+            }
+        }
     }
 
     async fn mark(&self, numbers: &[i64]) -> Result<(), StoreError> {
