@@ -119,7 +119,7 @@ pub(super) const MODULES: &[Module] = &[
     module!("queue/embedded", &[], uses [], crates ["sqlx", "uuid"]),
     module!("queue/embedded/desk", &[], uses [], crates ["uuid"]),
     module!("queue/embedded/table", &[], uses [], crates ["sqlx"]),
-    module!("queue/kafka", &[], uses [], crates ["futures", "rdkafka"]),
+    module!("queue/kafka", &[], uses [], crates ["rdkafka"]),
     module!("queue/lanes", &[], uses [], crates []),
     module!(
         "queue/mod",

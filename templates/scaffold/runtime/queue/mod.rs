@@ -97,7 +97,7 @@ pub struct Subscription {
     pub max_deliveries: u32,
     /// The order that must hold across all receivers of the group.
     pub order: Order,
-    /// A message whose receiver has died is delivered again after this time. While a [`Delivery`] is held by a living
+    /// A message whose receiver has died is delivered again after this time, at the latest. While a [`Delivery`] is held by a living
     /// receiver, its broker renews the claim and never delivers the message a second time.
     pub redeliver_after: Duration,
     /// Messages that wait in the group's queue, at most; further ones are refused with [`BrokerError::Full`].

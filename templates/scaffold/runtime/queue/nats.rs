@@ -31,6 +31,9 @@ const PARTITIONS: u64 = 16;
 const ANSWER: Duration = Duration::from_secs(5);
 /// Messages that are sent before their acknowledgements are awaited, where the order is free.
 const BATCH: usize = 256;
+/// A claim that is not renewed for so long is over, also where a subscription allows more: while a message is being
+/// worked on, its claim is renewed, and until it is over, those of the same key wait.
+const CLAIM: Duration = Duration::from_secs(5);
 /// How long a request for messages stays at the server.
 const REQUEST: Duration = Duration::from_secs(5);
 
@@ -107,9 +110,14 @@ impl Shared {
         change(channels.entry(channel.to_owned()).or_default());
     }
 
-    /// Fails at once while there is no connection. The client would keep what it is given and send it later, perhaps
-    /// behind its successors.
-    fn connected(&self) -> Result<(), BrokerError> {
+    /// Fails at once when the connection is lost: the client would keep what it is given and send it later, perhaps
+    /// behind its successors. The first connection is waited for.
+    async fn connected(&self) -> Result<(), BrokerError> {
+        if self.context.client().connection_state() == State::Pending {
+            let mut connections = self.connections.clone();
+            let made = connections.wait_for(|connections| *connections > 0);
+            let _ = tokio::time::timeout(ANSWER, made).await;
+        }
         match self.context.client().connection_state() {
             State::Connected => Ok(()),
             state => Err(BrokerError::failed("reach NATS")(format!(
@@ -141,7 +149,7 @@ impl Shared {
     }
 
     async fn ensure(&self, subscription: &Subscription) -> Result<(), BrokerError> {
-        self.connected()?;
+        self.connected().await?;
         let wanted = Self::stream(&subscription.channel, true, subscription.queue_limit);
         let mut stream = self
             .context
@@ -180,7 +188,7 @@ impl Shared {
 
     /// Makes sure that there is a stream that keeps what is published: without a group, it keeps everything.
     async fn keep(&self, channel: &str) -> Result<(), BrokerError> {
-        self.connected()?;
+        self.connected().await?;
         if self.channel(channel).exists {
             return Ok(());
         }
@@ -318,7 +326,7 @@ impl Shared {
     }
 
     async fn depth(&self, subscription: &Subscription) -> Result<Depth, BrokerError> {
-        self.connected()?;
+        self.connected().await?;
         let name = stream_name(&subscription.channel);
         let stream = self
             .context
@@ -346,7 +354,7 @@ impl Shared {
     }
 
     async fn probe(&self) -> Result<(), BrokerError> {
-        self.connected()?;
+        self.connected().await?;
         // Not parsed: servers differ in what they tell of an account.
         let answer = self
             .context
@@ -550,10 +558,7 @@ impl NatsReceiver {
             headers: others(&headers),
         };
         let acker = Arc::new(acker);
-        let claim = tokio::spawn(renew(
-            Arc::clone(&acker),
-            self.subscription.redeliver_after / 3,
-        ));
+        let claim = tokio::spawn(renew(Arc::clone(&acker), claim_of(&self.subscription) / 3));
         let settle = NatsSettle {
             client: self.shared.context.client(),
             claim: Some((acker, claim)),
@@ -576,7 +581,7 @@ impl Receiver for NatsReceiver {
 /// Tells the server again and again that the message is being worked on.
 async fn renew(acker: Arc<Acker>, every: Duration) {
     loop {
-        tokio::time::sleep(every.max(Duration::from_millis(10))).await;
+        tokio::time::sleep(every).await;
         if let Err(error) = acker.ack_with(AckKind::Progress).await {
             tracing::debug!(%error, "the claim on a message was not renewed");
         }
@@ -627,6 +632,12 @@ impl Drop for NatsSettle {
     }
 }
 
+fn claim_of(subscription: &Subscription) -> Duration {
+    subscription
+        .redeliver_after
+        .clamp(Duration::from_millis(100), CLAIM)
+}
+
 fn stream_name(channel: &str) -> String {
     plain(channel, "_", 120)
 }
@@ -639,7 +650,7 @@ fn consumers(subscription: &Subscription) -> Vec<pull::Config> {
         durable_name: Some(name),
         deliver_policy: DeliverPolicy::All,
         ack_policy: AckPolicy::Explicit,
-        ack_wait: subscription.redeliver_after.max(Duration::from_millis(100)),
+        ack_wait: claim_of(subscription),
         max_ack_pending: i64::from(in_flight.max(1)),
         filter_subject,
         ..pull::Config::default()

@@ -7,6 +7,8 @@ mod kafka;
 mod must;
 #[cfg(feature = "nats")]
 mod nats;
+#[cfg(feature = "kafka")]
+mod orders;
 #[cfg(feature = "rabbitmq")]
 mod rabbitmq;
 #[cfg(any(feature = "nats", feature = "rabbitmq"))]

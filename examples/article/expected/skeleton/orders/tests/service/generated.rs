@@ -7,6 +7,7 @@ use axum::http::{Request, StatusCode};
 use orders::generated::inbound;
 use orders::generated::runtime::failure::Failure;
 use orders::generated::runtime::health::{Dependencies, Pace};
+use orders::generated::runtime::metrics;
 use orders::generated::runtime::serve::Limit;
 use orders::generated::runtime::status::Accept;
 use orders::generated::runtime::store::Store;
@@ -61,6 +62,55 @@ async fn health_answers() {
         let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
+}
+
+/// Answers at once.
+struct Quick;
+
+impl inbound::Operations for Quick {
+    async fn create(
+        &self,
+        _request: payload::CreateRequest,
+    ) -> Result<payload::CreateResponse, Failure> {
+        Ok(Default::default())
+    }
+    async fn get_operation(
+        &self,
+        _request: payload::GetOperationRequest,
+    ) -> Result<payload::GetOperationResponse, Failure> {
+        Ok(Default::default())
+    }
+    async fn process(
+        &self,
+        _request: payload::ProcessRequest,
+    ) -> Result<payload::ProcessResponse, Failure> {
+        Ok(Default::default())
+    }
+}
+
+/// The body of an answer.
+async fn text(service: axum::Router, path: &str) -> (StatusCode, String) {
+    let response = service.oneshot(request("GET", path)).await.expect("a router answers");
+    let status = response.status();
+    let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.expect("the body is whole");
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+#[tokio::test]
+async fn metrics_tell_of_a_request() {
+    metrics::install(start::NAME, &[]).expect("nobody else records");
+    let service = start::service(Arc::new(Quick), Dependencies::default().watch(Pace::default()));
+    let asked = service.clone().oneshot(request("POST", "/Create")).await;
+    assert!(asked.is_ok_and(|response| response.status().is_success()));
+    let (_, shown) = text(service, "/metrics").await;
+    let operation = "Create".replace('\\', "\\\\").replace('"', "\\\"");
+    let counted = |line: &str| {
+        line.starts_with("server_request_duration_seconds_count{")
+            && line.contains(&format!("operation=\"{operation}\""))
+            && line.contains("outcome=\"ok\"")
+            && !line.ends_with(" 0")
+    };
+    assert!(shown.lines().any(counted), "{shown}");
 }
 
 #[test]

@@ -10,7 +10,9 @@ use payment::generated::outbound;
 use payment::generated::runtime::call::{CallError, Caller, Cause, Policy, Refusal};
 use payment::generated::runtime::failure::Failure;
 use payment::generated::runtime::health::{Dependencies, Pace};
+use payment::generated::runtime::health::{Need, connects};
 use payment::generated::runtime::http::Route;
+use payment::generated::runtime::metrics;
 use payment::generated::runtime::serve::Limit;
 use payment::generated::runtime::serve::guarded;
 use payment::generated::settings::Settings;
@@ -43,6 +45,68 @@ async fn health_answers() {
         let response = start::service(Arc::new(Stuck), health).oneshot(request("GET", path)).await;
         assert_eq!(response.map(|response| response.status()), Ok(StatusCode::OK), "{path}");
     }
+}
+
+/// Answers at once.
+struct Quick;
+
+impl inbound::Operations for Quick {
+    async fn post_pay_id(
+        &self,
+        _request: payload::PostPayIdRequest,
+    ) -> Result<payload::PostPayIdResponse, Failure> {
+        Ok(Default::default())
+    }
+}
+
+/// The body of an answer.
+async fn text(service: axum::Router, path: &str) -> (StatusCode, String) {
+    let response = service.oneshot(request("GET", path)).await.expect("a router answers");
+    let status = response.status();
+    let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.expect("the body is whole");
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+#[tokio::test]
+async fn metrics_tell_of_a_request() {
+    metrics::install(start::NAME, &[]).expect("nobody else records");
+    let service = start::service(Arc::new(Quick), Dependencies::default().watch(Pace::default()));
+    let asked = service.clone().oneshot(request("POST", "/pay/1")).await;
+    assert!(asked.is_ok_and(|response| response.status().is_success()));
+    let (_, shown) = text(service, "/metrics").await;
+    let operation = "POST /pay/{id}".replace('\\', "\\\\").replace('"', "\\\"");
+    let counted = |line: &str| {
+        line.starts_with("server_request_duration_seconds_count{")
+            && line.contains(&format!("operation=\"{operation}\""))
+            && line.contains("outcome=\"ok\"")
+            && !line.ends_with(" 0")
+    };
+    assert!(shown.lines().any(counted), "{shown}");
+}
+
+#[tokio::test]
+async fn a_callee_that_is_gone_is_told_and_takes_nothing_down() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
+    let gone = format!("http://{}", listener.local_addr().expect("a bound listener has an address"));
+    drop(listener);
+    let dependencies = Dependencies::default()
+        .with("cart", Need::Hard, connects(&gone))
+        .with("payment-provider", Need::Hard, connects(&gone))
+        .with("user", Need::Hard, connects(&gone))
+        ;
+    let service = start::service(Arc::new(Quick), dependencies.watch(Pace::default()));
+    let told = async {
+        loop {
+            let (status, body) = text(service.clone(), "/health/ready").await;
+            if body.contains("\"degraded\"") {
+                return status;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    let told = tokio::time::timeout(std::time::Duration::from_secs(10), told).await;
+    assert_eq!(told, Ok(StatusCode::OK), "what others lack takes no instance out of service");
+    assert_eq!(text(service, "/health/live").await.0, StatusCode::OK);
 }
 
 #[test]
