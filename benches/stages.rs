@@ -10,6 +10,7 @@ mod random;
 mod shape;
 
 use clock::Processor;
+use criterion::measurement::Measurement;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
 use std::hint::black_box;
 use std::time::Duration;
@@ -76,9 +77,33 @@ fn stages(criterion: &mut Criterion<Processor>, services: usize) {
     group.bench_function("bare toml", |bencher| {
         bencher.iter_with_large_drop(|| toml::from_str::<toml::Table>(black_box(text)).expect("it is TOML"));
     });
+    after_parsing(&mut group, &sources, file);
     let architecture = declared(&mut group, &sources, file);
     derived(&mut group, &architecture);
     group.finish();
+}
+
+/// Everything between the text and what is found, as `lint` does it: lowers, links, derives, decides what rules ask for and
+/// judges.
+fn after_parsing(group: &mut BenchmarkGroup<'_, Processor>, sources: &SourceMap, file: FileId) {
+    let mut rules = SourceMap::new();
+    let (checks, criteria) = (builtin_checks(&mut rules), built_in(&mut rules));
+    group.bench_function("after parsing", |bencher| {
+        bencher.iter_custom(|iterations| {
+            let mut spent = Duration::ZERO;
+            for _ in 0..iterations {
+                let written = vec![architecture::read(sources, file).0];
+                let start = Processor.start();
+                let (architecture, _) = architecture::lower(written);
+                let (method, _) = Method::new(&criteria, &architecture.policy, &catalogue());
+                let graph = CallGraph::link(&architecture);
+                let study = Study::for_rules(&architecture, &graph, &method);
+                black_box(study.sift(&checks));
+                spent += Processor.end(start);
+            }
+            spent
+        });
+    });
 }
 
 /// Plans for ten journeys of a dense system that miss their objectives.
@@ -137,12 +162,16 @@ fn derived(group: &mut BenchmarkGroup<'_, Processor>, architecture: &Architectur
         let setup = || Study::derive(architecture, &graph);
         bencher.iter_batched_ref(setup, |study| study.decide(&method), BatchSize::PerIteration);
     });
+    group.bench_function("decide on request and judge", |bencher| {
+        let setup = || Study::for_rules(architecture, &graph, &method);
+        bencher.iter_batched_ref(setup, |study| study.sift(&checks), BatchSize::PerIteration);
+    });
     let study = study(architecture, &graph, &method);
     group.bench_function("judge", |bencher| {
         bencher.iter_with_large_drop(|| study.sift(black_box(&checks)));
     });
     let sifted = study.sift(&checks);
     group.bench_function("describe", |bencher| {
-        bencher.iter_with_large_drop(|| describe(&study.world(), black_box(&checks), &sifted, TODAY));
+        bencher.iter_with_large_drop(|| describe(&study.world(), black_box(&checks), sifted.clone(), TODAY));
     });
 }

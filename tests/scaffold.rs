@@ -279,3 +279,79 @@ proptest! {
         }
     }
 }
+
+/// Two interactions that bring messages of one channel, and one that is delivered at most once.
+const CHANNELS: &str = r#"
+syncwise = 1
+[service.a]
+[service.b]
+[service.c]
+[service.bus]
+kind = "broker"
+[[interaction]]
+id = "first"
+from = "a"
+to = "c"
+mode = "async"
+channel = "x"
+ordering = "key"
+consumers = 2
+max-deliveries = "none"
+dead-letter = false
+[[interaction]]
+id = "second"
+from = "b"
+to = "c"
+mode = "async"
+channel = "x"
+ordering = "none"
+consumers = 6
+max-deliveries = 4
+dead-letter = true
+delivery = "at-most-once"
+[[interaction]]
+id = "in"
+from = "a"
+to = "bus"
+channel = "y"
+mode = "async"
+[[interaction]]
+id = "out"
+from = "bus"
+to = "c"
+channel = "y"
+mode = "async"
+delivery = "at-most-once"
+dead-letter = false
+"#;
+
+#[test]
+fn the_strictest_interaction_of_a_channel_counts_on_both_sides() {
+    let architecture = architecture(CHANNELS);
+    let consumer = with(&architecture, "c", &Context::default());
+    let messages = text(&consumer, "src/generated/messages.rs");
+    for expected in [
+        "max_deliveries: 4,",
+        "order: super::runtime::queue::Order::Key,",
+        "in_flight: 48,",
+        "workers: 6,",
+        "..Subscription::new(\"x\", \"c\")",
+        "Subscription::new(\"y\", \"c\");",
+        "at_most_once: true,",
+    ] {
+        assert!(messages.contains(expected), "{expected} in {messages}");
+    }
+    // Of `x` somebody keeps dead letters, and not everybody says that it is delivered at most once.
+    assert_eq!(messages.matches("dead_letters: false,").count(), 1);
+    assert_eq!(messages.matches("at_most_once: true,").count(), 1);
+
+    // The publisher makes the group exist as the consumer does, also behind a broker that the architecture names.
+    let publisher = with(&architecture, "a", &Context::default());
+    let publish = text(&publisher, "src/generated/publish.rs");
+    for expected in
+        ["max_deliveries: 4,", "..Subscription::new(\"x\", \"c\")", "Subscription::new(\"y\", \"c\"),"]
+    {
+        assert!(publish.contains(expected), "{expected} in {publish}");
+    }
+    assert!(publish.contains("key: &str,\n    message: &payload::XMessage"), "{publish}");
+}

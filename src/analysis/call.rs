@@ -1,5 +1,6 @@
 //! The settings of one call that numbers are computed from, read once. Never judges a setting.
 
+use super::timeout::outlasts;
 use crate::architecture::{Architecture, Declared, Interaction, Timeout};
 use rustc_hash::FxHashMap;
 
@@ -55,6 +56,12 @@ impl Call {
             probability: declared.probability.map_or(1.0, |probability| probability.value.get()),
             parallel: None,
         }
+    }
+
+    /// Whether an attempt that takes so many seconds is given up: the one statement of what is late. No attempt is given up
+    /// where no timeout is declared.
+    pub(super) fn gives_up(&self, seconds: f64) -> bool {
+        self.timeout.and_then(Timeout::after).is_some_and(|limit| outlasts(seconds, limit.seconds()))
     }
 
     /// All pauses of one call at worst (risk catalogue, R16).

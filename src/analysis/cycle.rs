@@ -8,6 +8,7 @@ use super::path::{Path, Step, shortest};
 use super::reentry::{self, Reentry};
 use crate::architecture::{InteractionId, ServiceId};
 use crate::graph::{CallGraph, Condensation, Edge, Level, NodeId, NodeKind, Relation};
+use crate::parallel;
 use rustc_hash::FxHashSet;
 
 /// A cycle of blocking calls.
@@ -41,10 +42,16 @@ pub enum CycleKind {
 
 /// All cycles, those that need no undeclared mode first, then by kind and members.
 pub(super) fn cycles(graph: &CallGraph) -> Vec<Cycle> {
-    let mut cycles = of_relation(graph, Relation::Blocking);
-    if graph.node_ids().any(|node| graph.out(node).iter().any(Edge::is_undecided)) {
+    let (mut cycles, possible) = parallel::join(
+        || of_relation(graph, Relation::Blocking),
+        || {
+            let undecided = graph.node_ids().any(|node| graph.out(node).iter().any(Edge::is_undecided));
+            undecided.then(|| of_relation(graph, Relation::PossiblyBlocking))
+        },
+    );
+    if let Some(possible) = possible {
         let known = cycles.iter().map(|cycle| cycle.members.clone()).collect::<FxHashSet<_>>();
-        let possible = of_relation(graph, Relation::PossiblyBlocking).into_iter();
+        let possible = possible.into_iter();
         cycles.extend(possible.filter(|cycle| !cycle.all_blocking && !known.contains(&cycle.members)));
     }
     cycles.sort_by(|one, other| {

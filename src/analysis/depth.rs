@@ -4,6 +4,7 @@ use super::path::Path;
 use super::worst::{Growth, Worst};
 use crate::architecture::{Architecture, ServiceId, ServiceKind};
 use crate::graph::{CallGraph, Edge, Level, NodeId, Relation};
+use crate::parallel;
 
 /// The worst blocking chains from every node.
 #[derive(Debug)]
@@ -17,15 +18,12 @@ impl Depths {
     /// Derives the depth at every node, as R01 has it: the longest path on the condensation.
     pub(super) fn derive(architecture: &Architecture, graph: &CallGraph) -> Self {
         let counted = architecture.services.iter().map(|service| counts(service.kind())).collect::<Vec<_>>();
-        let growth = |relation, whole| Chain {
-            graph,
-            counted: &counted,
-            weights: weights(graph, &counted, relation, whole),
-            relation,
+        let worst = |relation, whole| {
+            let weights = weights(graph, &counted, relation, whole);
+            Worst::derive(graph, relation, &Chain { graph, counted: &counted, weights, relation })
         };
-        let blocking = Worst::derive(graph, Relation::Blocking, &growth(Relation::Blocking, false));
-        let possible =
-            Worst::derive(graph, Relation::PossiblyBlocking, &growth(Relation::PossiblyBlocking, true));
+        let (blocking, possible) =
+            parallel::join(|| worst(Relation::Blocking, false), || worst(Relation::PossiblyBlocking, true));
         Self { counted, blocking, possible }
     }
 

@@ -6,6 +6,7 @@
 //! independent.
 
 use super::normal::Lognormal;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How long something takes.
@@ -92,16 +93,34 @@ impl Distribution {
         for point in theirs.clone() {
             sum.mass[point] += other.mass[point] * one.zero;
         }
-        for i in ours.filter(|i| one.mass[*i] > NEGLIGIBLE) {
-            for j in theirs.clone() {
-                let (above, share) = GRID.sum[i.abs_diff(j)];
-                let low = (i.max(j) + above).min(POINTS - 1);
-                let probability = one.mass[i] * other.mass[j];
-                sum.mass[low] += probability * (1.0 - share);
-                sum.mass[(low + 1).min(POINTS - 1)] += probability * share;
+        sum.add_pairs((&one.mass, &ours), (&other.mass, &theirs), 0);
+        sum.add_pairs((&other.mass, &theirs), (&one.mass, &ours), 1);
+        sum
+    }
+
+    /// Adds the sums of every point of `larger` and every point of `smaller` that is at least `apart` below it. Pairs that
+    /// are equally far apart are shifted alike, so that they are taken together.
+    fn add_pairs(&mut self, larger: (&[f64], &Range<usize>), smaller: (&[f64], &Range<usize>), apart: usize) {
+        let (places, support) = (larger.1, smaller.1);
+        for (apart, (above, share)) in GRID.sum.iter().copied().enumerate().skip(apart) {
+            let first = places.start.max(support.start + apart);
+            let end = places.end.min(support.end + apart);
+            if first >= end {
+                continue;
+            }
+            let pairs = larger.0[first..end].iter().zip(&smaller.0[first - apart..end - apart]);
+            if end + above < POINTS {
+                let stays = &mut self.mass[first + above..end + above];
+                stays.iter_mut().zip(pairs.clone()).for_each(|(mass, (a, b))| *mass += a * b * (1.0 - share));
+                let next = &mut self.mass[first + above + 1..end + above + 1];
+                next.iter_mut().zip(pairs).for_each(|(mass, (a, b))| *mass += a * b * share);
+                continue;
+            }
+            for (low, (a, b)) in (first + above..).zip(pairs) {
+                self.mass[low.min(POINTS - 1)] += a * b * (1.0 - share);
+                self.mass[(low + 1).min(POINTS - 1)] += a * b * share;
             }
         }
-        sum
     }
 
     /// `times` in a row, independent of each other.
@@ -261,7 +280,7 @@ impl Distribution {
     }
 
     /// The points that matter.
-    fn support(&self) -> std::ops::Range<usize> {
+    fn support(&self) -> Range<usize> {
         let matters = |mass: &f64| *mass > NEGLIGIBLE;
         let first = self.mass.iter().position(matters).unwrap_or(0);
         let last = self.mass.iter().rposition(matters).map_or(0, |last| last + 1);

@@ -1,10 +1,10 @@
 //! Availability with the effect of timeouts and attempts (R03). Never takes all failures for independent.
 
 use super::availability::{hard_services, own};
-use super::latency::response_times;
+use super::latency::{Percentiles, ResponseTimes};
 use super::{Analysis, Missing};
 use crate::architecture::{JourneyId, ServiceId, Timeout};
-use crate::graph::{Edge, NodeId, Relation};
+use crate::graph::{Edge, Relation};
 use rustc_hash::FxHashMap;
 
 /// Share of failures that hit all attempts of a call alike (our default, R03).
@@ -21,6 +21,15 @@ pub struct Effective {
     pub most_cut: Option<(ServiceId, f64)>,
 }
 
+/// What the response times of one journey say.
+#[derive(Debug)]
+pub(super) struct Timing {
+    /// Of the response at the entry.
+    pub(super) percentiles: Option<Percentiles>,
+    /// What its ceiling comes to.
+    pub(super) after_retries: Result<Effective, Vec<Missing>>,
+}
+
 /// Share of calls that fail after all attempts: rho q + (1 - rho) q^n (R03).
 fn failing(one_attempt: f64, attempts: f64) -> f64 {
     CORRELATED * one_attempt + (1.0 - CORRELATED) * one_attempt.powf(attempts)
@@ -33,18 +42,24 @@ impl Analysis<'_> {
     /// # Errors
     /// What is missing.
     pub fn availability_after_retries(&self, journey: JourneyId) -> Result<Effective, Vec<Missing>> {
+        self.timing(journey).after_retries.clone()
+    }
+
+    pub(super) fn effective(
+        &self,
+        journey: JourneyId,
+        times: Option<&ResponseTimes>,
+    ) -> Result<Effective, Vec<Missing>> {
         let unknown = self.availability_missing(journey);
         let entry = self.graph.entry(journey);
-        let steps = self.steps(journey);
-        let times = response_times(&self.scene(&steps), entry).filter(|_| unknown.is_empty());
-        let Some(times) = times else { return Err(unknown) };
+        let Some(times) = times.filter(|_| unknown.is_empty()) else { return Err(unknown) };
         let mut worst = FxHashMap::<ServiceId, (f64, f64)>::default();
         let mut is_assumed = false;
         for node in super::reach::reached(self.graph, entry, Relation::Hard) {
             for edge in self.graph.out(node).iter().filter(|edge| edge.is_hard()) {
                 let callee = self.graph.service(edge.node());
                 let call = edge.interaction().map(|id| self.call(id));
-                let Some((cut, known)) = self.cut_off(edge, &times) else {
+                let Some((cut, known)) = self.cut_off(edge, times) else {
                     return Err(self.latency_missing(journey));
                 };
                 is_assumed |= !known || call.is_some_and(|call| call.attempts_assumed);
@@ -69,11 +84,7 @@ impl Analysis<'_> {
 
     /// Share of answers that come after the timeout, and whether a timeout is declared. `None` where a timeout is and the
     /// response time is not known.
-    fn cut_off(
-        &self,
-        edge: &Edge,
-        times: &FxHashMap<NodeId, Option<std::rc::Rc<super::Distribution>>>,
-    ) -> Option<(f64, bool)> {
+    fn cut_off(&self, edge: &Edge, times: &ResponseTimes) -> Option<(f64, bool)> {
         let timeout = edge.interaction().and_then(|id| self.call(id).timeout);
         match timeout {
             Some(Timeout::After(limit)) if edge.is_blocking() => {

@@ -6,6 +6,7 @@
 use super::offspring::Offspring;
 use crate::architecture::{Architecture, InteractionId};
 use crate::graph::{CallGraph, Causes, Edge, Level, NodeId};
+use crate::parallel;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
@@ -26,8 +27,10 @@ pub struct EventLoop {
 
 /// All loops, those that operations prove first, then by their first message. Linear.
 pub(super) fn loops(architecture: &Architecture, graph: &CallGraph) -> Vec<EventLoop> {
-    let mut loops = of(architecture, &Causes::between_operations(architecture, graph), Level::Operation);
-    let suggested = of(architecture, &Causes::between_services(architecture, graph), Level::Service);
+    let (mut loops, suggested) = parallel::join(
+        || of(architecture, &Causes::between_operations(architecture, graph), Level::Operation),
+        || of(architecture, &Causes::between_services(architecture, graph), Level::Service),
+    );
     let proven: FxHashSet<_> = loops.iter().flat_map(|it| it.interactions.clone()).collect();
     loops.extend(suggested.into_iter().filter(|it| !it.interactions.iter().any(|id| proven.contains(id))));
     loops.sort_by(|a, b| (a.level, &a.interactions).cmp(&(b.level, &b.interactions)));

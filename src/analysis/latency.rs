@@ -11,7 +11,6 @@ use super::normal::Lognormal;
 use super::quantity::{Missing, Quantity, Total};
 use super::reach::reached;
 use super::region::distance;
-use super::timeout::outlasts;
 use crate::architecture::{Architecture, FailureEffect, InteractionId, ServiceId, ServiceKind, Timeout};
 use crate::graph::{CallGraph, NodeId, Relation};
 use rustc_hash::FxHashMap;
@@ -41,6 +40,9 @@ pub struct Percentiles {
     /// The 99th percentile.
     pub p99: f64,
 }
+
+/// Response times at nodes; none where a latency is missing and behind a cycle.
+pub(super) type ResponseTimes = FxHashMap<NodeId, Option<Rc<Distribution>>>;
 
 /// Calls in a journey beyond which no distribution is composed.
 const LARGEST_ESTIMATE: usize = 1_000;
@@ -81,10 +83,7 @@ pub(super) fn p99_wait(scene: &Scene<'_>, id: InteractionId, response: &Slow) ->
 
 /// The response times at every node if calls are independent; `None` for requests of more than [`LARGEST_ESTIMATE`]
 /// interactions.
-pub(super) fn response_times(
-    scene: &Scene<'_>,
-    entry: NodeId,
-) -> Option<FxHashMap<NodeId, Option<Rc<Distribution>>>> {
+pub(super) fn response_times(scene: &Scene<'_>, entry: NodeId) -> Option<ResponseTimes> {
     let nodes = reached(scene.graph, entry, Relation::Blocking);
     let calls = nodes.iter().flat_map(|node| scene.graph.out(*node)).filter(|edge| edge.is_blocking());
     if calls.count() > LARGEST_ESTIMATE {
@@ -94,10 +93,8 @@ pub(super) fn response_times(
     Some(scene.compose(&Independent { architecture: scene.architecture, shapes }, entry))
 }
 
-/// The estimate for independent calls; `None` where a latency is missing, behind a cycle, and for requests of more than
-/// [`LARGEST_ESTIMATE`] interactions.
-pub(super) fn estimate(scene: &Scene<'_>, entry: NodeId) -> Option<Percentiles> {
-    let times = response_times(scene, entry)?;
+/// The percentiles of the response at `entry`; `None` where a latency is missing and behind a cycle.
+pub(super) fn estimate(times: &ResponseTimes, entry: NodeId) -> Option<Percentiles> {
     let response = times[&entry].as_ref()?;
     let at = |q| response.quantile(q);
     Some(Percentiles { p50: at(0.5), p95: at(0.95), p99: at(0.99) })
@@ -204,7 +201,7 @@ impl Algebra for AllSlow<'_> {
         let round_trip = distance(self.architecture, id).seconds();
         let limit = call.timeout.and_then(Timeout::after).filter(|_| self.cut);
         let limit = limit.map_or(f64::INFINITY, |limit| limit.seconds());
-        let is_late = response.time.known().is_some_and(|time| outlasts(time.value + round_trip, limit));
+        let is_late = response.time.known().is_some_and(|time| call.gives_up(time.value + round_trip));
         let fails = self.cut && (response.fails || is_late);
         let time = response.time.map(|seconds| {
             let one = (seconds + round_trip).min(limit);

@@ -10,6 +10,7 @@ use crate::architecture::{
     ServiceKind,
 };
 use crate::graph::{CallGraph, Edge, Leg, NodeId};
+use crate::parallel;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// As many places are kept as a finding shows.
@@ -44,17 +45,29 @@ pub struct Messaging {
 
 impl Messaging {
     pub(super) fn derive(architecture: &Architecture, graph: &CallGraph) -> Self {
-        let channels = Channels::derive(architecture);
-        let loops = event_loop::loops(architecture, graph);
+        let (loops, (channels, changes)) = parallel::join(
+            || event_loop::loops(architecture, graph),
+            || parallel::join(|| Channels::derive(architecture), || changes(architecture, graph)),
+        );
+        let consumer = |it: &Interaction, leg: Leg| leg.delivers().then_some(it.to);
+        let ((consumed, dependents), (fed, loads)) = parallel::join(
+            || {
+                let of = |service: &dyn Fn(&Interaction, Leg) -> Option<ServiceId>| {
+                    by_service(architecture, &channels, service)
+                };
+                (of(&consumer), of(&broker))
+            },
+            || (fed(architecture, &channels), loads(architecture, graph, &channels)),
+        );
         let first = |(at, it): (usize, &EventLoop)| Some((*it.interactions.first()?, at));
         Self {
             led: loops.iter().enumerate().filter_map(first).collect(),
             caches: cache::derive(architecture),
-            changes: changes(architecture, graph),
-            consumed: by_service(architecture, &channels, |it, leg| leg.delivers().then_some(it.to)),
-            dependents: by_service(architecture, &channels, broker),
-            fed: fed(architecture, &channels),
-            loads: loads(architecture, graph, &channels),
+            changes,
+            consumed,
+            dependents,
+            fed,
+            loads,
             channels,
             loops,
         }

@@ -78,6 +78,7 @@ use crate::parallel;
 use call::Call;
 use compose::Scene;
 use depth::Depths;
+use effective::Timing;
 use needed::Needed;
 use overload::Overload;
 use reach::Degrees;
@@ -103,7 +104,7 @@ pub struct Analysis<'a> {
     degrees: Degrees,
     datastores: Vec<SharedDatastore>,
     /// By journey: worked out when first asked for, because several rules ask.
-    latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Option<Percentiles>>)>,
+    latencies: Vec<(OnceLock<LatencyBounds>, OnceLock<Timing>)>,
     /// By journey, likewise.
     tables: Vec<OnceLock<Option<TimeoutTable>>>,
     error_budget_shares: FxHashMap<InteractionId, Quantity>,
@@ -120,25 +121,40 @@ impl<'a> Analysis<'a> {
     /// Derives what rules compare. Linear in the graph, with one more pass per 64 journeys.
     pub fn derive(architecture: &'a Architecture, graph: &'a CallGraph) -> Self {
         let calls = call::read_calls(architecture);
-        let ((availabilities, timeouts), (messaging, write_chains)) = parallel::join(
-            || (availability::derive(architecture, graph), Timeouts::derive(architecture, graph, &calls)),
-            || (Messaging::derive(architecture, graph), write_chain::derive(architecture, graph)),
+        let (((availabilities, error_budget_shares), timeouts), (retries, (tiers, depths))) = parallel::join(
+            || {
+                let reliability =
+                    || (availability::derive(architecture, graph), budget::shares(architecture, graph));
+                parallel::join(reliability, || Timeouts::derive(architecture, graph, &calls))
+            },
+            || {
+                let worst = || (Tiers::derive(architecture, graph), Depths::derive(architecture, graph));
+                parallel::join(|| Retries::derive(graph, &calls), worst)
+            },
+        );
+        let ((cycles, messaging), (write_chains, (degrees, (datastores, fan_outs)))) = parallel::join(
+            || parallel::join(|| cycle::cycles(graph), || Messaging::derive(architecture, graph)),
+            || {
+                let places = || (datastore::datastores(architecture), fan_out::fan_outs(architecture));
+                let others = || parallel::join(|| Degrees::derive(architecture), places);
+                parallel::join(|| write_chain::derive(architecture, graph), others)
+            },
         );
         Self {
-            depths: Depths::derive(architecture, graph),
-            cycles: cycle::cycles(graph),
+            depths,
+            cycles,
             availabilities,
-            retries: Retries::derive(graph, &calls),
+            retries,
             timeouts,
-            tiers: Tiers::derive(architecture, graph),
-            degrees: Degrees::derive(architecture),
-            datastores: datastore::datastores(architecture),
+            tiers,
+            degrees,
+            datastores,
             latencies: architecture.journey_ids().map(|_| Default::default()).collect(),
             tables: architecture.journey_ids().map(|_| Default::default()).collect(),
-            error_budget_shares: budget::shares(architecture, graph),
+            error_budget_shares,
             messaging,
             write_chains,
-            fan_outs: fan_out::fan_outs(architecture),
+            fan_outs,
             rooms: OnceLock::new(),
             overload: OnceLock::new(),
             needed: OnceLock::new(),

@@ -6,6 +6,7 @@ use super::availability::Batch;
 use super::traffic::journey_tier;
 use crate::architecture::{Architecture, JourneyId, ServiceId, ServiceKind};
 use crate::graph::{CallGraph, Relation};
+use crate::parallel;
 
 /// Services of which the dependents are counted; 64 cost one pass over the graph.
 const MOST_COUNTED: usize = 1_024;
@@ -74,10 +75,9 @@ fn counts(architecture: &Architecture, service: ServiceId) -> bool {
 /// callees to callers.
 fn dependents_of(architecture: &Architecture, graph: &CallGraph, services: &[ServiceId]) -> Vec<u32> {
     let components = graph.condensation(Relation::Hard);
-    let mut numbers = vec![0; services.len()];
-    let mut reach = vec![0_u64; components.len()];
-    for (block, batch) in services.chunks(64).enumerate() {
-        reach.fill(0);
+    let blocks = services.chunks(64).flat_map(|batch| {
+        let mut numbers = vec![0; batch.len()];
+        let mut reach = vec![0_u64; components.len()];
         for (bit, service) in batch.iter().enumerate() {
             for node in graph.nodes_of(*service) {
                 reach[components.component(node)] |= 1 << bit;
@@ -94,12 +94,13 @@ fn dependents_of(architecture: &Architecture, graph: &CallGraph, services: &[Ser
             let mut bits = nodes.fold(0, |bits, node| bits | reach[components.component(node)]);
             while bits != 0 {
                 let bit = bits.trailing_zeros() as usize;
-                numbers[block * 64 + bit] += u32::from(batch[bit] != service);
+                numbers[bit] += u32::from(batch[bit] != service);
                 bits &= bits - 1;
             }
         }
-    }
-    numbers
+        numbers
+    });
+    blocks.collect()
 }
 
 /// By service: how many of these journeys cannot succeed without it.
@@ -117,6 +118,11 @@ fn needing(architecture: &Architecture, graph: &CallGraph, journeys: &[JourneyId
 }
 
 impl Analysis<'_> {
+    /// Derives what rules about all services will ask for, on all cores, before the first of them asks and the others wait.
+    pub fn prepare(&self) {
+        let _ = parallel::join(|| self.needed(), || (self.lockstep(), self.overload()));
+    }
+
     fn needed(&self) -> &Needed {
         self.needed.get_or_init(|| Needed::derive(self))
     }

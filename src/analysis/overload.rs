@@ -149,7 +149,7 @@ fn waiting(graph: &CallGraph, calls: &[Call], responses: &[Option<f64>], node: N
 }
 
 impl Analysis<'_> {
-    fn overload(&self) -> &Overload {
+    pub(super) fn overload(&self) -> &Overload {
         self.overload.get_or_init(|| Overload::derive(self.architecture, self.graph, &self.calls))
     }
 
@@ -253,7 +253,7 @@ impl Call {
     /// min(L, W) of a callee that takes `response` seconds on average.
     fn mean_wait(&self, response: f64) -> f64 {
         match self.timeout {
-            Some(Timeout::After(limit)) if response > limit.seconds() => self.worst_wait(limit.seconds()),
+            Some(Timeout::After(limit)) if self.gives_up(response) => self.worst_wait(limit.seconds()),
             _ => response,
         }
     }

@@ -1,6 +1,7 @@
 //! What an analysis says about time: waits, needs, percentiles and a table of timeouts. Never derives at once what only
 //! a report asks for.
 
+use super::effective::Timing;
 use super::latency::{self, LatencyBounds, Percentiles};
 use super::timeout_table::{self, TimeoutTable};
 use super::waits::{self, Waits};
@@ -55,9 +56,21 @@ impl Analysis<'_> {
     /// Percentiles for independent calls. Composes a distribution per call, at about a tenth of a millisecond each; `None`
     /// where a latency is missing, behind a cycle, and beyond 1,000 calls.
     pub fn latency_estimate(&self, journey: JourneyId) -> Option<Percentiles> {
-        let (_, estimate) = &self.latencies[journey.0 as usize];
-        let entry = self.graph.entry(journey);
-        *estimate.get_or_init(|| latency::estimate(&self.scene(&self.steps(journey)), entry))
+        self.timing(journey).percentiles
+    }
+
+    /// Both answers that need the response times at every node, which are composed once for them.
+    pub(super) fn timing(&self, journey: JourneyId) -> &Timing {
+        let (_, timing) = &self.latencies[journey.0 as usize];
+        timing.get_or_init(|| {
+            let times = latency::response_times(&self.scene(&self.steps(journey)), self.graph.entry(journey));
+            Timing {
+                percentiles: times
+                    .as_ref()
+                    .and_then(|times| latency::estimate(times, self.graph.entry(journey))),
+                after_retries: self.effective(journey, times.as_ref()),
+            }
+        })
     }
 
     /// The latencies that an estimate lacks.

@@ -7,6 +7,7 @@ use crate::architecture::{
     ServiceKind,
 };
 use crate::graph::{CallGraph, Relation};
+use crate::parallel;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Rates that arrive at a service at the peak, per second.
@@ -35,14 +36,25 @@ pub struct Traffic {
 impl Traffic {
     /// Derives the traffic. Linear in services and interactions.
     pub fn derive(architecture: &Architecture, graph: &CallGraph) -> Self {
+        let ((offered, writes, receivers, calls_beside), (tightest, (strictest, tiers_served))) =
+            parallel::join(
+                || {
+                    let (offered, writes) = (offered(architecture), writes(architecture));
+                    (offered, writes, receivers(architecture), calls_beside(architecture))
+                },
+                || {
+                    let others = || (strictest(architecture, graph), tiers_served(architecture, graph));
+                    parallel::join(|| tightest(architecture, graph), others)
+                },
+            );
         Self {
-            offered: offered(architecture),
-            writes: writes(architecture),
-            receivers: receivers(architecture),
-            calls_beside: calls_beside(architecture),
-            tightest: tightest(architecture, graph),
-            strictest: strictest(architecture, graph),
-            tiers_served: tiers_served(architecture, graph),
+            offered,
+            writes,
+            receivers,
+            calls_beside,
+            tightest,
+            strictest,
+            tiers_served,
             declares_breakers: architecture
                 .interactions
                 .iter()

@@ -5,7 +5,6 @@ use super::call::Call;
 use super::compose::Scene;
 use super::latency::{is_hard, own_p99};
 use super::region::distance;
-use super::timeout::outlasts;
 use crate::architecture::{InteractionId, Timeout};
 use crate::graph::NodeId;
 use rustc_hash::FxHashMap;
@@ -154,7 +153,7 @@ impl CompiledCall {
     fn wait(&self, edit: CallEdit, response: Slow) -> Slow {
         let limit = self.call.timeout.and_then(Timeout::after).map_or(f64::INFINITY, |limit| limit.seconds());
         let whole = response.time + self.round_trip;
-        let fails = response.fails || (whole.is_finite() && outlasts(whole, limit));
+        let fails = response.fails || (whole.is_finite() && self.call.gives_up(whole));
         let is_hard = self.is_hard && !edit.is_soft;
         if response.time.is_infinite() {
             return Slow { time: response.time, fails: fails && is_hard };

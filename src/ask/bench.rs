@@ -12,7 +12,7 @@ use crate::architecture::{self, Architecture, InteractionId, Mode};
 use crate::decision::{Decision, Evidence, Method, Verdict, contradictions};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit;
-use crate::facts::World;
+use crate::facts::{Undecided, World};
 use crate::graph::CallGraph;
 use crate::source::{FileId, SourceMap};
 
@@ -133,7 +133,7 @@ impl<'m> Bench<'m> {
             graph: &graph,
             analysis: &analysis,
             traffic: &traffic,
-            decided: &[],
+            decided: &Undecided,
         };
         let (evidence, mistakes) = self.method.evidence(&world, id);
         refuse(&mistakes)?;

@@ -6,6 +6,7 @@ mod diff;
 mod lint;
 mod monitor;
 mod rules;
+mod stream;
 
 use crate::architecture::Date;
 use crate::ask::terminal::Look;
@@ -17,6 +18,7 @@ use clap::Parser;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
+use stream::Stream;
 
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
@@ -50,7 +52,11 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Ask(it) => run::ask(&beside(it.inputs(), None), &it.options(look(arguments))),
         Command::Init(it) => run::init(&beside(Vec::new(), None), &it.options(look(arguments))),
         Command::Lint(it) => match config.lint(it.options(&config), color) {
-            Ok(options) => run::lint(&common(&it.source)?, &options),
+            Ok(options) => {
+                let mut stream = Stream::new();
+                let outcome = run::lint(&common(&it.source)?, &options, &mut stream)?;
+                Ok(stream.finish(outcome))
+            }
             Err(refused) => Ok(refused),
         },
         Command::Diff(it) => run::diff(&beside(vec![it.later()], it.date), it.old(), &it.options()),

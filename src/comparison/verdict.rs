@@ -41,7 +41,8 @@ pub(super) fn changes(before: &Version<'_>, after: &Version<'_>) -> Vec<VerdictC
 
 fn opinion(version: &Version<'_>, subject: Subject) -> Option<Opinion> {
     let Subject::Interaction(id) = subject else { return None };
-    let decided = version.world.decided.get(id.0 as usize)?;
-    let declared = version.world.architecture.interaction(id).declared.mode.map(|mode| mode.value);
-    Some(Opinion { declared, recommended: decided.recommended, verdict: decided.verdict })
+    let world = &version.world;
+    let (decided, verdict) = (world.decided.outline(world, id)?, world.decided.verdict(world, id)?);
+    let declared = world.architecture.interaction(id).declared.mode.map(|mode| mode.value);
+    Some(Opinion { declared, recommended: decided.recommended, verdict })
 }

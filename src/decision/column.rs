@@ -3,7 +3,7 @@
 
 use super::fact::Slot;
 use crate::architecture::{Bytes, Duration, Rate, Ratio};
-use crate::facts::FactType;
+use crate::facts::{FactId, FactType};
 
 /// One fact of the evidence vector.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct Column {
     pub name: Box<str>,
     /// Its type.
     pub kind: FactType,
+    /// Where its value is read; none where a team's criteria name a fact that the table does not have.
+    pub fact: Option<FactId>,
     /// Its words, from the most synchronous to the most asynchronous where criteria give that order; empty for
     /// numbers. Flags have the words `true` and `false`.
     pub words: Vec<Box<str>>,
@@ -19,6 +21,8 @@ pub struct Column {
     pub prior: Vec<f64>,
     /// Anchors and range, where the fact is a number that a criterion scores.
     pub scale: Option<Anchors>,
+    /// The words that may be assumed, one bit each.
+    pub(super) possible: u16,
 }
 
 /// The anchors of a scored number, in base units.
@@ -63,9 +67,13 @@ impl Column {
 
     /// Not known, with every word possible that may be assumed.
     pub fn unknown(&self) -> Slot {
+        Slot::Unknown(self.possible)
+    }
+
+    /// Finds out which words may be assumed; due whenever words or the prior change.
+    pub(super) fn weigh_words(&mut self) {
         let possible = |index: &usize| self.prior.get(*index).is_none_or(|share| *share > 0.0);
-        let mask = (0..self.words.len()).filter(possible).fold(0, |mask, index| mask | 1 << index);
-        Slot::Unknown(mask)
+        self.possible = (0..self.words.len()).filter(possible).fold(0, |mask, index| mask | 1 << index);
     }
 
     /// The indices of the words that a mask leaves.

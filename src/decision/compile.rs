@@ -6,7 +6,7 @@ use super::method::{Veto, Weighed};
 use super::response::{Hush, Response, Voice};
 use super::{Anchors, Column};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::facts::FactType;
+use crate::facts::{FactId, FactType, SubjectKind};
 use crate::rule::criterion::{self, Criterion, ExampleValue, Prior, Silence};
 use crate::source::Spanned;
 
@@ -167,6 +167,7 @@ impl<'a> Compiler<'a> {
             }
         }
         self.columns[slot].prior = prior;
+        self.columns[slot].weigh_words();
     }
 
     pub(super) fn word(&mut self, slot: usize, word: &Spanned<Box<str>>) -> Option<u8> {
@@ -238,5 +239,16 @@ fn column(spec: &FactSpec) -> Column {
         FactType::Choice(words) => words.iter().map(|word| Box::from(*word)).collect(),
         _ => Vec::new(),
     };
-    Column { name: spec.name.into(), kind: spec.kind, words, prior: Vec::new(), scale: None }
+    let fact = FactId::named(SubjectKind::Interaction, spec.name);
+    let mut column = Column {
+        name: spec.name.into(),
+        kind: spec.kind,
+        fact,
+        words,
+        prior: Vec::new(),
+        scale: None,
+        possible: 0,
+    };
+    column.weigh_words();
+    column
 }

@@ -27,15 +27,19 @@ pub struct Evidence {
 impl Evidence {
     pub(super) fn unknown(columns: &[Column]) -> Self {
         let given = columns.iter().map(|column| (column.unknown(), Provenance::Unknown)).collect();
-        let mut evidence = Self {
-            given,
-            slots: Vec::new(),
-            provenance: Vec::new(),
-            partition: Partition::default(),
-            coordination: None,
-        };
+        let mut evidence = Self::of(given, Partition::default(), None);
         evidence.settle(columns);
         evidence
+    }
+
+    /// What was given; [`settle`](Self::settle) must follow.
+    pub(super) fn of(
+        given: Vec<(Slot, Provenance)>,
+        partition: Partition,
+        coordination: Option<Coordination>,
+    ) -> Self {
+        let (slots, provenance) = (Vec::with_capacity(given.len()), Vec::with_capacity(given.len()));
+        Self { given, slots, provenance, partition, coordination }
     }
 
     /// One slot per column of the method, with what follows from the others and the defaults filled in.
@@ -55,8 +59,7 @@ impl Evidence {
 
     /// Enters what is known about a slot; [`settle`](Self::settle) must follow.
     pub(super) fn put(&mut self, index: usize, slot: Slot, provenance: Provenance) {
-        let provenance = if slot.is_unknown() { Provenance::Unknown } else { provenance };
-        self.given[index] = (slot, provenance);
+        self.given[index] = (slot, provenance_of(slot, provenance));
     }
 
     /// Derives what follows from what was given.
@@ -73,6 +76,11 @@ impl Evidence {
     pub(super) fn view(&self) -> View<'_> {
         View { slots: &self.slots, split: self.partition.split }
     }
+}
+
+/// Where a slot comes from: nowhere while it is not known.
+pub(super) fn provenance_of(slot: Slot, provenance: Provenance) -> Provenance {
+    if slot.is_unknown() { Provenance::Unknown } else { provenance }
 }
 
 /// Derives what follows from the facts themselves and fills in the defaults, telling `note` what was filled from

@@ -1,12 +1,13 @@
 //! From the facts about an interaction to evidence, and from a decision to the facts that rules compare. Never decides
 //! by itself.
 
-use super::evidence::slot_of;
+use super::decide::{Suppose, best};
+use super::evidence::{provenance_of, slot_of};
 use super::fact::{self, FACTS, FactSpec, Slot};
 use super::{Column, Decision, Evidence, Method, Partition, Verdict};
 use crate::architecture::{Declared, InteractionId, Mode, Provenance};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Decided, FactId, Reading, Subject, SubjectKind, World};
+use crate::facts::{Decided, FactId, Outline, Reading, Subject, SubjectKind, World};
 
 /// Facts that say what was decided; a criterion that looked at them would argue in a circle.
 const CIRCULAR: [&str; 4] = ["declared-mode-vetoed", "margin-over-declared", "recommended-mode", "verdict"];
@@ -41,7 +42,7 @@ impl Method {
     pub fn evidence(&self, world: &World<'_>, id: InteractionId) -> (Evidence, Vec<Diagnostic>) {
         let subject = Subject::Interaction(id);
         let declared = &world.architecture.interaction(id).declared;
-        self.gather(declared, |_, name| match FactId::named(SubjectKind::Interaction, name) {
+        self.gather(declared, |index, _| match self.columns()[index].fact {
             Some(fact) => fact.read(world, subject),
             None => Reading::UNKNOWN,
         })
@@ -53,17 +54,37 @@ impl Method {
         declared: &Declared,
         mut read: impl FnMut(usize, &str) -> Reading<'w>,
     ) -> (Evidence, Vec<Diagnostic>) {
-        let mut evidence = self.nothing_known();
+        let mut given = Vec::with_capacity(self.columns().len());
+        let mut derived = Derived::default();
         for (index, column) in self.columns().iter().enumerate() {
             let reading = read(index, &column.name);
-            evidence.put(index, slot_of(column, &reading), reading.provenance);
+            let slot = slot_of(column, &reading);
+            let provenance = provenance_of(slot, reading.provenance);
+            given.push(match derived.keeps(index, slot, provenance) {
+                true => (column.unknown(), Provenance::Unknown),
+                false => (slot, provenance),
+            });
         }
-        let mistakes;
-        (evidence.partition, mistakes) = Partition::of(&declared.steps);
-        evidence.coordination = declared.coordination.map(|it| it.value);
+        let (partition, mistakes) = Partition::of(&declared.steps);
+        let mut evidence = Evidence::of(given, partition, declared.coordination.map(|it| it.value));
         evidence.settle(self.columns());
-        forget_derived(&mut evidence, self.columns());
+        derived.give_back(&mut evidence, self.columns());
         (evidence, mistakes)
+    }
+
+    /// What rules compare with the declared mode, without how sure it is.
+    pub fn outline(&self, evidence: &Evidence, declared: Option<Mode>) -> Outline {
+        let view = evidence.view();
+        let means = self.means(view.slots);
+        let (blocked, _) = self.vetoes_on(view, Suppose::default());
+        let recommended = best(&means, |mode| blocked[mode as usize] == 0);
+        let behind =
+            recommended.zip(declared).map(|(best, declared)| means[best as usize] - means[declared as usize]);
+        Outline {
+            recommended,
+            margin_over_declared: behind,
+            declared_is_vetoed: declared.is_some_and(|mode| blocked[mode as usize] != 0),
+        }
     }
 
     /// Decides, and says what rules compare with the declared mode.
@@ -92,24 +113,32 @@ impl Method {
     }
 }
 
-/// Takes back what the facts table derived and the evidence derives alike.
-fn forget_derived(evidence: &mut Evidence, columns: &[Column]) {
-    let indirect =
-        |index: &usize| matches!(evidence.provenance(*index), Provenance::Derived | Provenance::Defaulted);
-    let before: Vec<(usize, Slot, Provenance)> = REDERIVED
-        .into_iter()
-        .filter(indirect)
-        .map(|index| (index, evidence.slots()[index], evidence.provenance(index)))
-        .collect();
-    before
-        .iter()
-        .for_each(|(index, _, _)| evidence.put(*index, columns[*index].unknown(), Provenance::Unknown));
-    evidence.settle(columns);
-    let lost = before.into_iter().filter(|(index, slot, _)| evidence.slots()[*index] != *slot);
-    let lost: Vec<_> = lost.collect();
-    lost.iter().for_each(|(index, slot, provenance)| evidence.put(*index, *slot, *provenance));
-    if !lost.is_empty() {
-        evidence.settle(columns);
+/// What the facts table derived of [`REDERIVED`]. It is held back, because evidence derives it by itself; what that does
+/// not come to is given back.
+#[derive(Default)]
+struct Derived([Option<(Slot, Provenance)>; REDERIVED.len()]);
+
+impl Derived {
+    fn keeps(&mut self, index: usize, slot: Slot, provenance: Provenance) -> bool {
+        let indirect = matches!(provenance, Provenance::Derived | Provenance::Defaulted);
+        let place = REDERIVED.iter().position(|known| *known == index).filter(|_| indirect);
+        if let Some(place) = place {
+            self.0[place] = Some((slot, provenance));
+        }
+        place.is_some()
+    }
+
+    fn give_back(&self, evidence: &mut Evidence, columns: &[Column]) {
+        let mut changed = false;
+        let kept = REDERIVED.into_iter().zip(self.0).filter_map(|(index, kept)| Some((index, kept?)));
+        let lost = kept.filter(|(index, (slot, _))| evidence.slots()[*index] != *slot);
+        for (index, (slot, provenance)) in lost.collect::<Vec<_>>() {
+            evidence.put(index, slot, provenance);
+            changed = true;
+        }
+        if changed {
+            evidence.settle(columns);
+        }
     }
 }
 

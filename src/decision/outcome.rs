@@ -55,14 +55,7 @@ impl Method {
                 add_up(&mut lead[..count], parts, &samples.weights, start);
             }
             let barred = chances.barred(start, count);
-            if let ([lead], None) = (&leads[..], &barred) {
-                let other = others[0];
-                outcomes.extend(lead[..count].iter().map(|lead| if *lead > 0.0 { other } else { *first }));
-                continue;
-            }
-            let winner =
-                |draw: usize| winner(&feasible, &leads, barred.as_ref().map_or(0, |all| all[draw]), draw);
-            outcomes.extend((0..count).map(winner));
+            add_winners(&mut outcomes, &feasible, &leads, (count, barred.as_ref()));
         }
         outcomes
     }
@@ -125,6 +118,32 @@ fn add_up(sums: &mut [f64], parts: &[Part<'_>], weights: &[Vec<f64>], start: usi
                     *sum += weight * table[usize::from(*word & 15)];
                 }
             }
+        }
+    }
+}
+
+/// Adds per draw the feasible mode with the largest lead over the first one, the earlier one of equals. `barred` has a bit
+/// per mode that a veto rules out; where there is none, two or three modes are compared without a loop over them.
+fn add_winners(
+    outcomes: &mut Vec<u8>,
+    feasible: &[u8],
+    leads: &[[f64; BLOCK]],
+    (count, barred): (usize, Option<&[u8; BLOCK]>),
+) {
+    match (feasible, leads, barred) {
+        ([first, other], [leads], None) => {
+            outcomes.extend(leads[..count].iter().map(|lead| if *lead > 0.0 { *other } else { *first }));
+        }
+        ([first, second, third], [seconds, thirds], None) => {
+            let both = seconds[..count].iter().zip(&thirds[..count]);
+            outcomes.extend(both.map(|(one, two)| {
+                let (ahead, best) = if *one > 0.0 { (*second, *one) } else { (*first, 0.0) };
+                if *two > best { *third } else { ahead }
+            }));
+        }
+        _ => {
+            let barred = |draw: usize| barred.map_or(0, |barred| barred[draw]);
+            outcomes.extend((0..count).map(|draw| winner(feasible, leads, barred(draw), draw)));
         }
     }
 }

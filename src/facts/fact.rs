@@ -44,6 +44,7 @@ pub struct Fact {
     pub(super) read: Read,
     pub(super) locate: Option<Locate>,
     pub(super) lack: Option<Lack>,
+    pub(super) cost: u8,
 }
 
 impl Fact {
@@ -54,12 +55,17 @@ impl Fact {
         means: &'static str,
         read: Read,
     ) -> Self {
-        Self { about, name, kind, means, read, locate: None, lack: None }
+        Self { about, name, kind, means, read, locate: None, lack: None, cost: 0 }
     }
 
     /// The fact with the places it comes from.
     pub(super) const fn at(self, locate: Locate) -> Self {
         Self { locate: Some(locate), ..self }
+    }
+
+    /// The fact with the rank of its price among others; most have none.
+    pub(super) const fn costly(self, cost: u8) -> Self {
+        Self { cost, ..self }
     }
 
     /// The fact with what must be declared before it is known.
@@ -88,6 +94,12 @@ impl FactId {
     /// The fact.
     pub fn fact(self) -> &'static Fact {
         &table::FACTS[self.0 as usize]
+    }
+
+    /// How much reading it costs beside others: nothing to speak of at 0, a thousand times as much at 3. What is cheap is
+    /// read first, where that settles a condition.
+    pub fn cost(self) -> u8 {
+        self.fact().cost
     }
 
     /// What is known about the fact.

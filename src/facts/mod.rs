@@ -6,6 +6,7 @@
 mod backlog;
 mod chain;
 mod consumer;
+mod decided;
 mod declared;
 mod fact;
 mod journey;
@@ -22,8 +23,9 @@ mod wish;
 mod world;
 
 pub use crate::architecture::Provenance;
+pub use decided::{Decided, Decisions, Outline, Undecided};
 pub use fact::{Fact, FactId, Origin};
 pub use show::{parse, show};
 pub use subject::{Subject, SubjectKind};
 pub use value::{FactType, Reading, State, Value};
-pub use world::{Decided, World};
+pub use world::World;

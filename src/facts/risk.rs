@@ -194,7 +194,7 @@ pub(super) fn via_broker<'w>(world: &World<'w>, subject: Subject) -> Reading<'w>
 
 /// The mode that the decision recommends.
 pub(super) fn recommended_mode<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    match world.decided(subject).map(|decided| decided.recommended) {
+    match world.outline(subject).map(|decided| decided.recommended) {
         Some(Some(mode)) => Reading::text(mode.word(), DERIVED),
         Some(None) => Reading::NOT_APPLICABLE,
         None => Reading::UNKNOWN,
@@ -203,12 +203,13 @@ pub(super) fn recommended_mode<'w>(world: &World<'w>, subject: Subject) -> Readi
 
 /// How sure the decision is.
 pub(super) fn verdict<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    world.decided(subject).map_or(Reading::UNKNOWN, |decided| Reading::text(decided.verdict, DERIVED))
+    let verdict = world.decided.verdict(world, world.interaction(subject).0);
+    verdict.map_or(Reading::UNKNOWN, |verdict| Reading::text(verdict, DERIVED))
 }
 
 /// How far the recommended mode is ahead of the declared one; nothing where none is declared or recommended.
 pub(super) fn margin_over_declared<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
-    match world.decided(subject).map(|decided| decided.margin_over_declared) {
+    match world.outline(subject).map(|decided| decided.margin_over_declared) {
         Some(Some(margin)) => Reading::number(margin, DERIVED),
         Some(None) => Reading::NOT_APPLICABLE,
         None => Reading::UNKNOWN,
@@ -218,6 +219,6 @@ pub(super) fn margin_over_declared<'w>(world: &World<'w>, subject: Subject) -> R
 /// Whether a hard condition rules out the declared mode.
 pub(super) fn declared_mode_vetoed<'w>(world: &World<'w>, subject: Subject) -> Reading<'w> {
     world
-        .decided(subject)
+        .outline(subject)
         .map_or(Reading::UNKNOWN, |decided| Reading::flag(decided.declared_is_vetoed, DERIVED))
 }

@@ -1,25 +1,10 @@
 //! Everything facts are read from: the declared architecture and what was derived from it. Never changes it.
 
-use super::Subject;
+use super::{Decisions, Outline, Subject};
 use crate::analysis::{Analysis, Traffic};
-use crate::architecture::{
-    Architecture, Interaction, InteractionId, Journey, JourneyId, Mode, Service, ServiceId,
-};
+use crate::architecture::{Architecture, Interaction, InteractionId, Journey, JourneyId, Service, ServiceId};
 use crate::graph::CallGraph;
 use crate::source::Span;
-
-/// What the decision room found out about one interaction, for rules that compare it with what was declared.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Decided {
-    /// The recommended mode; none where the vetoes leave nothing.
-    pub recommended: Option<Mode>,
-    /// How sure that is, as a word: `forced`, `certain`, `robust`, `likely`, `toss-up`, `insufficient-facts`, `conflict`.
-    pub verdict: &'static str,
-    /// Score of the recommended mode minus score of the declared one.
-    pub margin_over_declared: Option<f64>,
-    /// A veto blocks the declared mode.
-    pub declared_is_vetoed: bool,
-}
 
 /// What facts are read from.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +17,8 @@ pub struct World<'w> {
     pub analysis: &'w Analysis<'w>,
     /// Traffic around every interaction.
     pub traffic: &'w Traffic,
-    /// Decisions by interaction; empty while they are not made.
-    pub decided: &'w [Decided],
+    /// Decisions by interaction.
+    pub decided: &'w dyn Decisions,
 }
 
 impl<'w> World<'w> {
@@ -103,8 +88,8 @@ impl<'w> World<'w> {
         journey.slo.p99.map(|p99| p99.value.seconds())
     }
 
-    /// What was decided about an interaction, where decisions were made.
-    pub(super) fn decided(&self, subject: Subject) -> Option<&'w Decided> {
-        self.decided.get(self.interaction(subject).0.0 as usize)
+    /// What was decided about an interaction, where it is decided.
+    pub(super) fn outline(&self, subject: Subject) -> Option<Outline> {
+        self.decided.outline(self, self.interaction(subject).0)
     }
 }

@@ -23,6 +23,7 @@ pub use message::{Leg, ModeUnknown, leg};
 pub use node::{NodeId, NodeKind};
 
 use crate::architecture::{Architecture, InteractionId, JourneyId, ServiceId};
+use crate::parallel;
 use edge::{Target, ties};
 use node::Nodes;
 use rows::Rows;
@@ -81,8 +82,13 @@ impl CallGraph {
         let (forward, backward) = Rows::both(nodes.len(), &edges);
         let condense = |relation| Condensation::of(&forward, &backward, relation);
         let undecided = edges.iter().any(|(_, edge)| edge.is_undecided());
-        let possibly_blocking = undecided.then(|| condense(Relation::PossiblyBlocking));
-        let (blocking, hard) = (condense(Relation::Blocking), condense(Relation::Hard));
+        let (blocking, (hard, possibly_blocking)) = parallel::join(
+            || condense(Relation::Blocking),
+            || {
+                let possibly = || undecided.then(|| condense(Relation::PossiblyBlocking));
+                parallel::join(|| condense(Relation::Hard), possibly)
+            },
+        );
         Self { nodes, ends, callees, entries, blocking, possibly_blocking, hard, forward, backward }
     }
 

@@ -2,6 +2,8 @@
 
 use super::Edge;
 use crate::architecture::{Architecture, ServiceId};
+use crate::parallel;
+use crate::source::Spanned;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -28,36 +30,56 @@ pub(super) struct Nodes {
     operation: Vec<Option<Box<str>>>,
 }
 
+/// The operations at one end of all interactions, each once.
+struct Mentions<'a> {
+    written: Vec<(ServiceId, &'a str)>,
+    /// By interaction, which of them stands there.
+    at: Vec<Option<u32>>,
+}
+
+impl<'a> Mentions<'a> {
+    fn of(ends: impl ExactSizeIterator<Item = (ServiceId, Option<&'a str>)>) -> Self {
+        let mut seen = FxHashMap::default();
+        let mut mentions = Self { written: Vec::new(), at: Vec::with_capacity(ends.len()) };
+        for (service, name) in ends {
+            let number = name.map(|name| {
+                *seen.entry((service, name)).or_insert_with(|| {
+                    mentions.written.push((service, name));
+                    mentions.written.len() as u32 - 1
+                })
+            });
+            mentions.at.push(number);
+        }
+        mentions
+    }
+}
+
+fn name_of(name: &Option<Spanned<Box<str>>>) -> Option<&str> {
+    name.as_ref().map(|name| &*name.value)
+}
+
 impl Nodes {
     /// Numbers the nodes of an architecture and returns with them both ends of every interaction.
-    pub(super) fn name<'a>(architecture: &'a Architecture) -> (Self, Vec<(NodeId, NodeId)>) {
-        let mut seen = FxHashMap::default();
-        let mut written = Vec::new();
-        let mut intern = |service: ServiceId, name: Option<&'a str>| {
-            name.map(|name| {
-                *seen.entry((service, name)).or_insert_with(|| {
-                    written.push((service, name));
-                    written.len() as u32 - 1
-                })
-            })
-        };
-        let ends = architecture.interactions.iter().map(|interaction| {
-            let declared = &interaction.declared;
-            let during = declared.during.as_ref().map(|during| &*during.value);
-            let operation = declared.operation.as_ref().map(|operation| &*operation.value);
-            (intern(interaction.from, during), intern(interaction.to, operation))
-        });
-        let ends = ends.collect::<Vec<_>>();
+    pub(super) fn name(architecture: &Architecture) -> (Self, Vec<(NodeId, NodeId)>) {
+        let interactions = &architecture.interactions;
+        let during = || interactions.iter().map(|it| (it.from, name_of(&it.declared.during)));
+        let operation = || interactions.iter().map(|it| (it.to, name_of(&it.declared.operation)));
+        let (during, operation) = parallel::join(|| Mentions::of(during()), || Mentions::of(operation()));
+        let mut written = during.written;
+        let callers = written.len();
+        written.extend(operation.written);
         let (nodes, numbers) = Self::number(architecture.services.len(), &written);
-        let ends = architecture.interactions.iter().zip(ends).map(|(interaction, (during, operation))| {
+        let mentions = during.at.into_iter().zip(operation.at);
+        let ends = interactions.iter().zip(mentions).map(|(interaction, (during, operation))| {
             let from = during.map_or(nodes.undeclared(interaction.from), |at| numbers[at as usize]);
-            (from, operation.map_or(nodes.entered(interaction.to), |at| numbers[at as usize]))
+            let to = operation.map(|at| numbers[callers + at as usize]);
+            (from, to.unwrap_or(nodes.entered(interaction.to)))
         });
         let ends = ends.collect();
         (nodes, ends)
     }
 
-    /// Lays out the nodes by service and name, and says which number each operation got.
+    /// Lays out the nodes by service and name, and says which number each operation got; one that is named twice gets one.
     fn number(services: usize, operations: &[(ServiceId, &str)]) -> (Self, Vec<NodeId>) {
         let mut order = (0..operations.len()).collect::<Vec<_>>();
         order.sort_unstable_by_key(|at| operations[*at]);
@@ -69,8 +91,10 @@ impl Nodes {
             nodes.push(service, None);
             nodes.push(service, None);
             while let Some(at) = rest.next_if(|at| operations[*at].0 == service) {
-                numbers[at] = NodeId(nodes.service.len() as u32);
-                nodes.push(service, Some(operations[at].1.into()));
+                if nodes.operation.last().is_none_or(|last| last.as_deref() != Some(operations[at].1)) {
+                    nodes.push(service, Some(operations[at].1.into()));
+                }
+                numbers[at] = NodeId(nodes.service.len() as u32 - 1);
             }
         }
         nodes.first.push(nodes.service.len() as u32);

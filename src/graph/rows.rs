@@ -1,6 +1,7 @@
 //! Compressed rows: all edges in one list, by the node they leave. Never changes once built.
 
 use super::{Edge, NodeId};
+use crate::parallel;
 
 /// For every node the edges at one of its sides.
 #[derive(Debug)]
@@ -12,9 +13,10 @@ pub(super) struct Rows {
 impl Rows {
     /// The rows by caller and by callee; within a row the edges keep the order they are given in.
     pub(super) fn both(nodes: usize, edges: &[(NodeId, Edge)]) -> (Self, Self) {
-        let forward = Self::of(nodes, edges.iter().copied());
-        let backward = Self::of(nodes, edges.iter().map(|(from, edge)| (edge.node(), edge.towards(*from))));
-        (forward, backward)
+        parallel::join(
+            || Self::of(nodes, edges.iter().copied()),
+            || Self::of(nodes, edges.iter().map(|(from, edge)| (edge.node(), edge.towards(*from)))),
+        )
     }
 
     /// A counting sort, stable and linear.

@@ -35,7 +35,7 @@ impl Known {
             let judgement = study.judge(&reading.rules.checks, run::today());
             findings.extend(judgement.findings.into_iter().chain(judgement.notices));
             findings.retain(|finding| finding.allowed.is_none());
-            let remarks: Vec<_> = study.diagnostics.into_iter().chain(judgement.mistakes).collect();
+            let remarks: Vec<_> = study.diagnostics.iter().cloned().chain(judgement.mistakes).collect();
             reading.diagnostics.extend(remarks);
         }
         Ok(Self { reading, findings })

@@ -15,6 +15,15 @@ pub fn chunks<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync + S
     items.par_chunks(items.len().div_ceil(pieces)).map(work).collect()
 }
 
+/// `work` on pieces of `length` items, the results in the order of the pieces.
+pub fn pieces<T: Sync, R: Send>(
+    items: &[T],
+    length: usize,
+    work: impl Fn(&[T]) -> R + Sync + Send,
+) -> Vec<R> {
+    items.par_chunks(length.max(1)).with_max_len(1).map(work).collect()
+}
+
 /// `work` on every item, the results in the order of the items.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     if items.len() < LEAST {
@@ -41,5 +50,6 @@ mod tests {
         assert_eq!(super::map(&items, |it| it * 2), items.iter().map(|it| it * 2).collect::<Vec<_>>());
         assert_eq!(super::each(&items, |it| it * 2), super::map(&items, |it| it * 2));
         assert_eq!(super::chunks(&items, <[usize]>::to_vec).concat(), items);
+        assert_eq!(super::pieces(&items, 7, <[usize]>::to_vec).concat(), items);
     }
 }

@@ -1,8 +1,10 @@
 //! How much of what the numbers rest on was declared. Never counts a fact that does not apply as unknown.
 
 use super::Inquiry;
-use crate::architecture::{Architecture, Provenance, ServiceKind};
-use crate::decision::Slot;
+use crate::architecture::{Architecture, InteractionId, Provenance, ServiceKind};
+use crate::decision::{Evidence, Method, Slot};
+use crate::facts::World;
+use crate::parallel;
 
 /// How many facts are known, and from where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,15 +23,39 @@ impl Coverage {
     /// Counts the facts that decisions look at, and availability and both percentiles of every service.
     pub fn of(inquiry: &Inquiry<'_>) -> Self {
         let mut coverage = Self::default();
-        for evidence in inquiry.evidence {
-            for (index, slot) in evidence.slots().iter().enumerate() {
-                if *slot != Slot::NotApplicable {
-                    coverage.count(evidence.provenance(index));
-                }
-            }
-        }
+        inquiry.evidence.iter().for_each(|evidence| coverage.count_evidence(evidence));
         coverage.count_services(inquiry.architecture);
         coverage
+    }
+
+    /// The same where the evidence was not kept: it is gathered once more, on all cores.
+    pub fn gathered(world: &World<'_>, method: &Method) -> Self {
+        let ids: Vec<InteractionId> = world.architecture.interaction_ids().collect();
+        let parts = parallel::chunks(&ids, |ids| {
+            let mut coverage = Self::default();
+            ids.iter().for_each(|id| coverage.count_evidence(&method.evidence(world, *id).0));
+            coverage
+        });
+        let mut coverage = parts.into_iter().fold(Self::default(), Self::and);
+        coverage.count_services(world.architecture);
+        coverage
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            declared: self.declared + other.declared,
+            derived: self.derived + other.derived,
+            defaulted: self.defaulted + other.defaulted,
+            unknown: self.unknown + other.unknown,
+        }
+    }
+
+    fn count_evidence(&mut self, evidence: &Evidence) {
+        for (index, slot) in evidence.slots().iter().enumerate() {
+            if *slot != Slot::NotApplicable {
+                self.count(evidence.provenance(index));
+            }
+        }
     }
 
     fn count_services(&mut self, architecture: &Architecture) {

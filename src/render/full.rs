@@ -83,12 +83,12 @@ fn plain(confidence: Provenance) -> &'static str {
 /// Writes what could not be judged, a rule a paragraph, and which facts would be needed.
 pub fn unassessed_list(out: &mut String, report: &Report<'_>) {
     let unassessed = report.sorted_unassessed();
-    for rule in unassessed.chunk_by(|one, next| one.rule == next.rule) {
-        let _ = writeln!(out, "cannot assess `{}`:", rule[0].rule);
+    for rule in unassessed.chunk_by(|one, next| one.rule() == next.rule()) {
+        let _ = writeln!(out, "cannot assess `{}`:", rule[0].rule());
         for one in rule {
-            let _ = match one.missing.as_slice() {
-                [] => writeln!(out, "  {}", one.subject_id),
-                missing => writeln!(out, "  {}: {} not known", one.subject_id, missing.join(", ")),
+            let _ = match &*one.missing() {
+                [] => writeln!(out, "  {}", one.subject_id()),
+                missing => writeln!(out, "  {}: {} not known", one.subject_id(), missing.join(", ")),
             };
         }
         out.push('\n');

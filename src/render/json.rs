@@ -5,21 +5,29 @@ use super::report::Report;
 use crate::diagnostic::Label;
 use crate::facts::{Provenance, Subject};
 use crate::rule::Finding;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write;
 
 /// The findings that nobody accepted and the counts of all, as a JSON document that ends in a newline.
 pub fn findings_json(report: &Report<'_>) -> String {
+    let mut text = Vec::new();
+    write_findings_json(&mut text, report).expect("memory takes everything");
+    String::from_utf8(text).expect("JSON is UTF-8")
+}
+
+/// The same as it is made, one finding after the other.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_findings_json(mut out: impl Write, report: &Report<'_>) -> std::io::Result<()> {
     let places = Places::new(report.sources);
     let counts = report.counts();
     let document = Document {
         version: 1,
-        findings: report.open().into_iter().map(|finding| row(report, &places, finding)).collect(),
-        not_assessed: report
-            .sorted_unassessed()
-            .into_iter()
-            .map(|one| NotAssessed { rule: &one.rule, subject: &one.subject_id, missing: &one.missing })
-            .collect(),
+        findings: Rows { report, places: &places },
+        not_assessed: Gaps { report },
         summary: Summary {
             errors: counts.errors,
             warnings: counts.warnings,
@@ -36,15 +44,44 @@ pub fn findings_json(report: &Report<'_>) -> String {
             }),
         },
     };
-    serde_json::to_string_pretty(&document).expect("text and numbers have a JSON form") + "\n"
+    serde_json::to_writer_pretty(&mut out, &document)?;
+    out.write_all(b"\n")
 }
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
-    findings: Vec<Row<'a>>,
-    not_assessed: Vec<NotAssessed<'a>>,
+    findings: Rows<'a>,
+    not_assessed: Gaps<'a>,
     summary: Summary,
+}
+
+/// The findings, each of which becomes a row when it is written.
+struct Rows<'a> {
+    report: &'a Report<'a>,
+    places: &'a Places<'a>,
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows = self.report.open().into_iter().map(|finding| row(self.report, self.places, finding));
+        serializer.collect_seq(rows)
+    }
+}
+
+/// What could not be assessed, put into words when it is written.
+struct Gaps<'a> {
+    report: &'a Report<'a>,
+}
+
+impl Serialize for Gaps<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.report.sorted_unassessed().into_iter().map(|gap| NotAssessed {
+            rule: gap.rule(),
+            subject: gap.subject_id(),
+            missing: gap.missing(),
+        }))
+    }
 }
 
 #[derive(Serialize)]
@@ -85,8 +122,8 @@ struct Related<'a> {
 #[derive(Serialize)]
 struct NotAssessed<'a> {
     rule: &'a str,
-    subject: &'a str,
-    missing: &'a [String],
+    subject: Cow<'a, str>,
+    missing: Cow<'a, [String]>,
 }
 
 #[derive(Serialize)]

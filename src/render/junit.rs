@@ -4,7 +4,7 @@
 use super::place::Places;
 use super::report::Report;
 use super::sarif::RuleMeta;
-use crate::rule::{Finding, Unassessed};
+use crate::rule::{Finding, Gap};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -40,7 +40,7 @@ pub fn findings_junit(report: &Report<'_>, rules: &[RuleMeta<'_>]) -> String {
         suites.entry(&*finding.rule).or_default().push(case);
     }
     for one in report.sorted_unassessed() {
-        suites.entry(&*one.rule).or_default().push(unassessed(one));
+        suites.entry(one.rule()).or_default().push(unassessed(one));
     }
     for cases in suites.values_mut().filter(|cases| cases.is_empty()) {
         cases.push(Case { name: "nothing found".into(), outcome: Outcome::Passed });
@@ -73,10 +73,11 @@ fn case_name(finding: &Finding) -> String {
     format!("{} {}", finding.subject.kind().word(), finding.subject_id)
 }
 
-fn unassessed(one: &Unassessed) -> Case {
-    let missing = if one.missing.is_empty() { "facts".into() } else { one.missing.join(", ") };
+fn unassessed(one: Gap<'_>) -> Case {
+    let missing = one.missing();
+    let missing = if missing.is_empty() { "facts".into() } else { missing.join(", ") };
     let outcome = Outcome::Skipped(format!("cannot assess: {missing} not known"));
-    Case { name: format!("{} {}", one.subject.kind().word(), one.subject_id), outcome }
+    Case { name: format!("{} {}", one.subject().kind().word(), one.subject_id()), outcome }
 }
 
 fn write(suites: &BTreeMap<&str, Vec<Case>>) -> String {

@@ -117,18 +117,18 @@ fn not_assessed(out: &mut String, report: &Report<'_>) {
     let what = if unassessed.len() == 1 { "place" } else { "places" };
     let _ =
         write!(out, "\n<details><summary>{} {what} could not be assessed</summary>\n\n", unassessed.len());
-    for rule in unassessed.chunk_by(|one, next| one.rule == next.rule) {
+    for rule in unassessed.chunk_by(|one, next| one.rule() == next.rule()) {
         if out.len() > LONGEST {
             out.push_str("- … and more\n");
             break;
         }
-        let mut missing: Vec<String> = rule.iter().flat_map(|one| &one.missing).cloned().collect();
+        let mut missing: Vec<String> = rule.iter().flat_map(|one| one.missing().into_owned()).collect();
         missing.sort();
         missing.dedup();
         let example = missing.first().map(|first| format!(", for want of {}", prose(first)));
         let more = if missing.len() > 1 { " and others" } else { "" };
         let _ =
-            writeln!(out, "- {}: {}{}{more}", name(&rule[0].rule), rule.len(), example.unwrap_or_default());
+            writeln!(out, "- {}: {}{}{more}", name(rule[0].rule()), rule.len(), example.unwrap_or_default());
     }
     out.push_str("\n</details>\n");
 }

@@ -43,7 +43,7 @@ pub use diagnostics::{diagnostic, diagnostics};
 pub use full::{findings_full, summary_line, unassessed_list};
 pub use github::findings_github;
 pub use gitlab::findings_gitlab;
-pub use json::findings_json;
+pub use json::{findings_json, write_findings_json};
 pub use junit::findings_junit;
 pub use markdown::findings_markdown;
 pub use report::Report;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::plan::Coverage;
-use crate::rule::{Finding, Unassessed};
+use crate::rule::{Finding, Gap, Gaps};
 use crate::source::SourceMap;
 use std::cmp::Reverse;
 
@@ -14,7 +14,7 @@ pub struct Report<'a> {
     /// All findings, the accepted ones too, in any order.
     pub findings: &'a [Finding],
     /// What could not be judged, in any order.
-    pub unassessed: &'a [Unassessed],
+    pub unassessed: &'a Gaps<'a>,
     /// Findings that a baseline hides, in any order; they are not among `findings`.
     pub known: &'a [Finding],
     /// The baseline that the findings were compared with.
@@ -78,9 +78,11 @@ impl<'a> Report<'a> {
     }
 
     /// What could not be judged, by rule and place.
-    pub(super) fn sorted_unassessed(&self) -> Vec<&'a Unassessed> {
+    pub(super) fn sorted_unassessed(&self) -> Vec<Gap<'a>> {
         let mut unassessed: Vec<_> = self.unassessed.iter().collect();
-        unassessed.sort();
+        if let Gaps::Told(_) = self.unassessed {
+            unassessed.sort_by_cached_key(|gap| (gap.rule(), gap.subject(), gap.subject_id()));
+        }
         unassessed
     }
 

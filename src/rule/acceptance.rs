@@ -98,7 +98,12 @@ fn entries(architecture: &Architecture) -> impl Iterator<Item = (Subject, &Allow
 
 /// Findings about entries that are over or accept nothing. An entry for a check that is switched off, or that could not
 /// be assessed, is not idle: nobody knows whether it is needed.
-pub(super) fn idle(world: &World<'_>, checks: &[Check], judgement: &Judgement, today: Date) -> Vec<Finding> {
+pub(super) fn idle(
+    world: &World<'_>,
+    checks: &[Check],
+    judgement: &Judgement<'_>,
+    today: Date,
+) -> Vec<Finding> {
     let used: BTreeSet<Span> =
         judgement.findings.iter().filter_map(|finding| Some(finding.allowed.as_ref()?.span)).collect();
     let policy = &world.architecture.policy;
@@ -124,14 +129,14 @@ pub(super) fn idle(world: &World<'_>, checks: &[Check], judgement: &Judgement, t
 }
 
 /// Whether the check could not be assessed about the thing that carries the entry, or about a cycle it may be part of.
-fn is_unassessed(world: &World<'_>, judgement: &Judgement, rule: &str, subject: Subject) -> bool {
+fn is_unassessed(world: &World<'_>, judgement: &Judgement<'_>, rule: &str, subject: Subject) -> bool {
     let concerns = |one: Subject| match (one, subject) {
         (Subject::Cycle(index), Subject::Interaction(id)) => {
             world.analysis.cycles()[index as usize].interactions.contains(&id)
         }
         (one, subject) => one == subject,
     };
-    judgement.unassessed.iter().any(|it| &*it.rule == rule && concerns(it.subject))
+    judgement.unassessed.iter().any(|gap| gap.rule() == rule && concerns(gap.subject()))
 }
 
 fn report(

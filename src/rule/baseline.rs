@@ -1,7 +1,8 @@
 //! The known findings of an old system, as data. Never reads a file, and never judges.
 
-use super::{Finding, Unassessed};
+use super::{Finding, Gaps};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What a file of known findings is recognised by.
@@ -91,16 +92,18 @@ impl Baseline {
     pub fn stale(
         &self,
         findings: &[&Finding],
-        unassessed: &[Unassessed],
+        unassessed: &Gaps<'_>,
         ran: impl Fn(&str) -> bool,
     ) -> Vec<&Known> {
         let found: BTreeSet<&str> = findings.iter().map(|finding| &*finding.fingerprint).collect();
-        let unsure: BTreeSet<(&str, &str, &str)> =
-            unassessed.iter().map(|it| (&*it.rule, it.subject.kind().word(), &*it.subject_id)).collect();
+        let named: BTreeSet<&str> = self.entries.iter().map(|entry| &*entry.rule).collect();
+        let unsure = unassessed.iter().filter(|gap| named.contains(gap.rule()));
+        let unsure: BTreeSet<(&str, &str, Cow<'_, str>)> =
+            unsure.map(|gap| (gap.rule(), gap.subject().kind().word(), gap.subject_id())).collect();
         let gone = |entry: &&Known| {
             ran(&entry.rule)
                 && !found.contains(&*entry.fingerprint)
-                && !unsure.contains(&(&*entry.rule, &*entry.kind, &*entry.subject))
+                && !unsure.contains(&(&*entry.rule, &*entry.kind, Cow::Borrowed(&*entry.subject)))
         };
         self.entries.iter().filter(gone).collect()
     }

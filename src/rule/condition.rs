@@ -1,7 +1,7 @@
 //! Conditions: typed comparisons of facts, joined by and, or and not. Never reads a file.
 
 use super::Truth;
-use crate::facts::{FactId, Reading, State, Subject, Value, World};
+use crate::facts::{FactId, State, Subject, Value, World};
 
 /// A condition about one subject.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +42,15 @@ impl Comparison {
         (Self::LessThan, "less-than"),
     ];
 
+    /// Whether a state compares like this with a number.
+    pub(super) fn with_number(self, left: &State<'_>, right: f64) -> Truth {
+        match left {
+            State::NotApplicable => Truth::False,
+            State::Known(Value::Number(left)) => Truth::from(self.holds(*left, right)),
+            State::Known(_) | State::Unknown => Truth::Unknown,
+        }
+    }
+
     fn holds(self, left: f64, right: f64) -> bool {
         match self {
             Self::AtLeast => left >= right,
@@ -68,14 +77,12 @@ impl Condition {
             Self::All(parts) => Truth::all(parts.iter().map(|part| part.evaluate(world, subject))),
             Self::Any(parts) => Truth::any(parts.iter().map(|part| part.evaluate(world, subject))),
             Self::Not(part) => !part.evaluate(world, subject),
-            Self::OneOf(fact, values) => is_one_of(&fact.read(world, subject), values),
+            Self::OneOf(fact, values) => is_one_of(&fact.read(world, subject).state, values),
             Self::Compare(fact, comparison, operand) => {
-                let left = fact.read(world, subject);
+                let left = fact.read(world, subject).state;
                 match operand {
-                    Operand::Number(right) => {
-                        compare(&left, *comparison, &Reading::number(*right, left.provenance))
-                    }
-                    Operand::Fact(right) => compare(&left, *comparison, &right.read(world, subject)),
+                    Operand::Number(right) => comparison.with_number(&left, *right),
+                    Operand::Fact(right) => compare(&left, *comparison, &right.read(world, subject).state),
                 }
             }
             Self::IsKnown(fact, wanted) => {
@@ -118,16 +125,16 @@ impl Condition {
     }
 }
 
-fn is_one_of(reading: &Reading<'_>, values: &[Value<'static>]) -> Truth {
-    match &reading.state {
+pub(super) fn is_one_of(state: &State<'_>, values: &[Value<'static>]) -> Truth {
+    match state {
         State::Known(value) => Truth::from(values.iter().any(|wanted| wanted == value)),
         State::NotApplicable => Truth::False,
         State::Unknown => Truth::Unknown,
     }
 }
 
-fn compare(left: &Reading<'_>, comparison: Comparison, right: &Reading<'_>) -> Truth {
-    match (&left.state, &right.state) {
+pub(super) fn compare(left: &State<'_>, comparison: Comparison, right: &State<'_>) -> Truth {
+    match (left, right) {
         (State::NotApplicable, _) | (_, State::NotApplicable) => Truth::False,
         (State::Known(Value::Number(left)), State::Known(Value::Number(right))) => {
             Truth::from(comparison.holds(*left, *right))

@@ -2,6 +2,7 @@
 
 use super::acceptance::{acceptance, idle};
 use super::finding::{Because, Finding};
+use super::gap::Gaps;
 use super::judge::{Found, Sifted, sift};
 use super::{Check, Truth, fingerprint};
 use crate::architecture::Date;
@@ -15,11 +16,11 @@ use std::collections::BTreeMap;
 
 /// What all checks made of an architecture.
 #[derive(Debug, Default)]
-pub struct Judgement {
+pub struct Judgement<'w> {
     /// What was found, allowed findings included, ordered by severity, place and rule.
     pub findings: Vec<Finding>,
     /// What could not be assessed, ordered by rule and subject.
-    pub unassessed: Vec<Unassessed>,
+    pub unassessed: Gaps<'w>,
     /// Number of places that passed.
     pub passed: usize,
     /// Findings about `allow` entries that are over or accept nothing, by place.
@@ -28,33 +29,18 @@ pub struct Judgement {
     pub mistakes: Vec<Diagnostic>,
 }
 
-/// A place that a check could not assess.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unassessed {
-    /// The check.
-    pub rule: Box<str>,
-    /// The subject's kind and name.
-    pub subject: Subject,
-    /// Name of the subject.
-    pub subject_id: String,
-    /// What would have to be declared.
-    pub missing: Vec<String>,
-}
-
 /// Evaluates the checks and describes what they found; accepted findings hold until `today`.
-pub fn judge(world: &World<'_>, checks: &[Check], today: Date) -> Judgement {
-    describe(world, checks, &sift(world, checks), today)
+pub fn judge<'w>(world: &World<'w>, checks: &'w [Check], today: Date) -> Judgement<'w> {
+    describe(world, checks, sift(world, checks), today)
 }
 
 /// Describes what the checks found. The work is spread over all cores.
-pub fn describe(world: &World<'_>, checks: &[Check], sifted: &Sifted, today: Date) -> Judgement {
+pub fn describe<'w>(world: &World<'w>, checks: &'w [Check], sifted: Sifted, today: Date) -> Judgement<'w> {
     let described = parallel::map(&sifted.found, |found| finding(world, &checks[found.check], found, today));
     let (findings, mistakes): (Vec<Finding>, Vec<Vec<Diagnostic>>) = described.into_iter().unzip();
     let mut judgement = Judgement {
         findings,
-        unassessed: parallel::map(&sifted.unassessed, |(check, subject)| {
-            unassessed(world, &checks[*check], *subject)
-        }),
+        unassessed: Gaps::new(world, checks, sifted.unassessed),
         passed: sifted.passed,
         notices: Vec::new(),
         mistakes: Vec::new(),
@@ -71,7 +57,6 @@ pub fn describe(world: &World<'_>, checks: &[Check], sifted: &Sifted, today: Dat
         let key = |it: &Finding| (std::cmp::Reverse(it.severity), it.primary.span);
         key(a).cmp(&key(b)).then_with(|| (&a.rule, &a.subject_id).cmp(&(&b.rule, &b.subject_id)))
     });
-    judgement.unassessed.sort_by(|a, b| (&a.rule, &a.subject_id).cmp(&(&b.rule, &b.subject_id)));
     judgement
 }
 
@@ -189,16 +174,7 @@ fn related(world: &World<'_>, check: &Check, subject: Subject, primary: Span) ->
     fresh.map(|origin| Label::new(origin.span, origin.text)).collect()
 }
 
-fn unassessed(world: &World<'_>, check: &Check, subject: Subject) -> Unassessed {
-    let unknown = check.when.decisive(world, subject, Truth::Unknown).into_iter();
-    let unknown = unknown.filter(|fact| fact.read(world, subject).state == State::Unknown);
-    let mut missing: Vec<String> = unknown.flat_map(|fact| fact.lacks(world, subject)).collect();
-    missing.sort();
-    missing.dedup();
-    Unassessed { rule: check.id.clone(), subject, subject_id: world.id(subject), missing }
-}
-
-impl Judgement {
+impl Judgement<'_> {
     /// Findings that nobody accepted.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.allowed.is_none())

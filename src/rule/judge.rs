@@ -1,11 +1,15 @@
 //! Judges: evaluates every check on every subject. Three outcomes per place: finding, pass, cannot assess. Never puts
 //! anything into words.
 
-use super::{Check, Class, Truth};
+use super::program::Program;
+use super::{Check, Class};
 use crate::architecture::Policy;
 use crate::diagnostic::Severity;
-use crate::facts::{Provenance, Subject, World};
+use crate::facts::{Provenance, Subject, SubjectKind, World};
 use crate::parallel;
+
+/// Subjects that are judged in one go.
+const PIECE: usize = 1_024;
 
 /// A finding before it has words.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,62 +37,43 @@ pub struct Sifted {
     pub passed: usize,
 }
 
-/// Evaluates the checks. One pass over the subjects of each check, spread over all cores.
+/// Evaluates the checks: one pass over all subjects of a kind, spread over all cores.
 pub fn sift(world: &World<'_>, checks: &[Check]) -> Sifted {
-    let mut whole = Sifted::default();
-    for (index, check) in checks.iter().enumerate() {
-        let severity = severity_of(check, &world.architecture.policy);
-        if severity == Some(None) {
+    world.analysis.prepare();
+    let mut by_check: Vec<Vec<Sifted>> = checks.iter().map(|_| Vec::new()).collect();
+    for (kind, _) in SubjectKind::ALL {
+        let program = program(checks, kind, &world.architecture.policy);
+        if program.checks().next().is_none() {
             continue;
         }
-        let subjects = world.subjects(check.about);
-        let sift = |part: &[Subject]| sift_part(world, (index, check), severity.flatten(), part);
-        for part in parallel::chunks(&subjects, sift) {
-            whole.found.extend(part.found);
-            whole.unassessed.extend(part.unassessed);
-            whole.passed += part.passed;
+        let subjects = world.subjects(kind);
+        // What is asked of a journey can take long, so that every one of them is a piece of work by itself.
+        let length = if kind == SubjectKind::Journey { 1 } else { PIECE };
+        for part in parallel::pieces(&subjects, length, |part| program.run(world, part)) {
+            program.checks().zip(part).for_each(|(check, sifted)| by_check[check].push(sifted));
         }
+    }
+    let mut whole = Sifted::default();
+    for part in by_check.into_iter().flatten() {
+        whole.found.extend(part.found);
+        whole.unassessed.extend(part.unassessed);
+        whole.passed += part.passed;
     }
     whole
 }
 
-fn sift_part(
-    world: &World<'_>,
-    check: (usize, &Check),
-    severity: Option<Severity>,
-    subjects: &[Subject],
-) -> Sifted {
-    let mut sifted = Sifted::default();
-    for subject in subjects.iter().copied() {
-        match check.1.when.evaluate(world, subject) {
-            Truth::True => sifted.found.push(find(world, check, subject, severity)),
-            Truth::False => sifted.passed += 1,
-            Truth::Unknown => sifted.unassessed.push((check.0, subject)),
+fn program<'c>(checks: &'c [Check], kind: SubjectKind, policy: &Policy) -> Program<'c> {
+    let mut program = Program::default();
+    for (index, check) in checks.iter().enumerate().filter(|(_, check)| check.about == kind) {
+        match severity_of(check, policy) {
+            Some(None) => {}
+            severity => program.add(index, check, severity.flatten()),
         }
     }
-    sifted
+    program
 }
 
 /// The severity the policy gives a check: none where it says nothing, `Some(None)` where it switches the check off.
 fn severity_of(check: &Check, policy: &Policy) -> Option<Option<Severity>> {
     policy.severity.iter().find(|(rule, _)| rule.value == check.id).map(|(_, severity)| severity.value)
-}
-
-fn find(
-    world: &World<'_>,
-    (index, check): (usize, &Check),
-    subject: Subject,
-    severity: Option<Severity>,
-) -> Found {
-    let decisive = check.when.decisive(world, subject, Truth::True);
-    let confidence = confidence(decisive.iter().map(|fact| fact.read(world, subject).provenance));
-    let grade = check.grades.iter().find(|grade| grade.when.evaluate(world, subject) == Truth::True);
-    let class = grade.map_or(check.class, |grade| grade.class);
-    let severity = severity.unwrap_or_else(|| class.severity_at(confidence));
-    Found { check: index, subject, class, severity, confidence }
-}
-
-/// The weakest provenance among the facts. A fact that is decisive because it is not known is certain to be so.
-fn confidence(decisive: impl Iterator<Item = Provenance>) -> Provenance {
-    decisive.filter(|provenance| *provenance != Provenance::Unknown).max().unwrap_or(Provenance::Derived)
 }

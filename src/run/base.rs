@@ -32,7 +32,7 @@ impl Since {
         reference: &str,
         session: &Session,
         now: &Study<'_>,
-        judgement: &Judgement,
+        judgement: &Judgement<'_>,
     ) -> Result<Self> {
         let inputs = inputs_at(&common.inputs, reference)?;
         if inputs.is_empty() {

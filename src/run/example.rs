@@ -42,7 +42,8 @@ pub fn run_example(check: &Check, example: &Example, method: &Method) -> Example
     let study = study(&architecture, &graph, method);
     let judgement = study.judge(std::slice::from_ref(check), Date::FIRST);
     let mut reported: Vec<String> = judgement.findings.iter().map(|it| it.subject_id.clone()).collect();
-    let unassessed: Vec<String> = judgement.unassessed.iter().map(|it| it.subject_id.clone()).collect();
+    let unassessed: Vec<String> =
+        judgement.unassessed.iter().map(|gap| gap.subject_id().into_owned()).collect();
     let classes: Vec<Class> = judgement.findings.iter().map(|it| it.class).collect();
     reported.sort();
     let mut expected = example.reports.clone();

@@ -3,29 +3,29 @@
 use super::Selection;
 use crate::render::{Report, RuleMeta};
 use crate::rule::baseline::Baseline;
-use crate::rule::{Check, Finding, Judgement, Notice, Unassessed};
+use crate::rule::{Check, Finding, Gaps, Judgement, Notice};
 use crate::source::SourceMap;
 
 /// What there is to report.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
+pub(super) struct Findings<'w> {
     /// Open and accepted findings.
     pub(super) list: Vec<Finding>,
     /// Those that a baseline hides.
     pub(super) known: Vec<Finding>,
-    pub(super) unassessed: Vec<Unassessed>,
+    pub(super) unassessed: Gaps<'w>,
     pub(super) uncertain: usize,
 }
 
-impl Findings {
+impl<'w> Findings<'w> {
     /// Everything.
-    pub(super) fn all(judgement: &Judgement) -> Self {
+    pub(super) fn all(judgement: &Judgement<'w>) -> Self {
         let list = judgement.findings.iter().chain(&judgement.notices).cloned().collect();
         Self { list, unassessed: judgement.unassessed.clone(), ..Self::default() }
     }
 
     /// What was asked for.
-    pub(super) fn selected(mut judgement: Judgement, selection: &Selection) -> Self {
+    pub(super) fn selected(mut judgement: Judgement<'w>, selection: &Selection) -> Self {
         let uncertain = selection.apply(&mut judgement);
         let mut list = judgement.findings;
         list.append(&mut judgement.notices);
@@ -59,7 +59,7 @@ impl Findings {
 }
 
 /// Takes every `allow` away: what it accepts is open again, with the reason as a note.
-pub(super) fn without_allows(judgement: &mut Judgement) {
+pub(super) fn without_allows(judgement: &mut Judgement<'_>) {
     for finding in &mut judgement.findings {
         if let Some(acceptance) = finding.allowed.take() {
             let accepted = format!("accepted here: {}", acceptance.words());

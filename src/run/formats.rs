@@ -1,8 +1,10 @@
 //! Several formats in one run: which goes where. Never lays out text, and never writes over an input.
 
-use super::output::write_whole;
+use super::output::{Writing, write_whole_with};
 use crate::source::SourceMap;
 use anyhow::{Context, Result, bail};
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The format of the findings.
@@ -89,10 +91,20 @@ pub(super) fn spare_inputs(targets: &[Target], sources: &SourceMap) -> Result<()
 
 /// Writes a report whole; into a device or a pipe it is written as it comes.
 pub(super) fn write(file: &Path, text: &str) -> Result<()> {
+    write_with(file, &|out| out.write_all(text.as_bytes()))
+}
+
+/// The same for a report that is made while it is written.
+pub(super) fn write_with(file: &Path, report: &Writing<'_>) -> Result<()> {
     let is_special = std::fs::metadata(file).is_ok_and(|it| !it.is_file() && !it.is_dir());
     if is_special {
-        return std::fs::write(file, text).with_context(|| format!("cannot write `{}`", file.display()));
+        let written = File::create(file).and_then(|file| {
+            let mut out = BufWriter::new(file);
+            report(&mut out)?;
+            out.flush()
+        });
+        return written.with_context(|| format!("cannot write `{}`", file.display()));
     }
     // A link stays a link: what it points at is replaced.
-    write_whole(&file.canonicalize().unwrap_or_else(|_| file.to_owned()), text)
+    write_whole_with(&file.canonicalize().unwrap_or_else(|_| file.to_owned()), report)
 }

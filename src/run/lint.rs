@@ -1,11 +1,10 @@
 //! `lint`: findings for continuous integration. Never decides what is a finding.
 
-use super::analyze::inquiry;
 use super::base::Since;
 use super::findings::{Findings, metadata, without_allows};
 use super::formats::{self, LintFormat, Target};
 use super::known::{self, BaselineOptions};
-use super::{Common, Outcome, Selection, Session, Study, study};
+use super::{Common, Outcome, Selection, Session, Study};
 use crate::architecture::InteractionId;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Subject;
@@ -16,6 +15,7 @@ use crate::render::{self, Report};
 use crate::rule::baseline::Baseline;
 use crate::rule::{Check, Finding, Judgement, Notice};
 use anyhow::{Result, bail};
+use std::io::Write;
 use std::path::PathBuf;
 
 /// From which severity findings fail the command.
@@ -68,11 +68,12 @@ pub struct LintOptions {
     pub baseline: BaselineOptions,
 }
 
-/// Reads, analyses, decides and judges.
+/// Reads, analyses, decides and judges. A report that can be large goes to `out` as it is made, and is then no part of the
+/// outcome.
 ///
 /// # Errors
 /// When a file cannot be read or written, or the options contradict each other.
-pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
+pub fn lint(common: &Common, options: &LintOptions, out: &mut dyn Write) -> Result<Outcome> {
     if options.baseline.shrink && options.baseline.read.is_none() {
         bail!("no baseline is named that could shrink; name it with --baseline");
     }
@@ -86,7 +87,7 @@ pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
     options.selection.check(checks)?;
     formats::spare_inputs(&targets, &session.sources)?;
     let graph = CallGraph::link(&session.architecture);
-    let study = study(&session.architecture, &graph, &session.method);
+    let study = Study::for_rules(&session.architecture, &graph, &session.method);
     let mut judgement = study.judge(checks, common.today);
     let mut errors = session.warnings.clone();
     render::diagnostics(&mut errors, &session.sources, &remarks(&study, &judgement), common.color);
@@ -115,10 +116,10 @@ pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
     let report = Report {
         baseline: name.as_deref(),
         fail_from: options.fail_on.least(),
-        coverage: Some(Coverage::of(&inquiry(&study, &session.method))),
+        coverage: Some(Coverage::gathered(&study.world(), &session.method)),
         ..findings.report(&session.sources)
     };
-    let mut output = write(common, options, &targets, &Texts { report, checks, study: &study })?;
+    let mut output = write(common, options, &targets, &Texts { report, checks, study: &study }, out)?;
     if let Some(since) = &since {
         errors += &since.remark;
         let for_people = |it: &Target| it.file.is_none() && it.format == LintFormat::Full;
@@ -132,7 +133,7 @@ pub fn lint(common: &Common, options: &LintOptions) -> Result<Outcome> {
 /// The entries of the baseline that match nothing, of the rules that this run knows.
 fn stale<'b>(
     baseline: &'b Baseline,
-    judgement: &Judgement,
+    judgement: &Judgement<'_>,
     checks: &[Check],
 ) -> Vec<&'b crate::rule::baseline::Known> {
     let all: Vec<&Finding> = judgement.findings.iter().chain(&judgement.notices).collect();
@@ -209,9 +210,26 @@ fn concerned(study: &Study<'_>, subject: Subject) -> Vec<InteractionId> {
 }
 
 /// Writes the files; returns what is for standard output. Where everything went into files, that is the summary.
-fn write(common: &Common, options: &LintOptions, targets: &[Target], texts: &Texts<'_>) -> Result<String> {
+fn write(
+    common: &Common,
+    options: &LintOptions,
+    targets: &[Target],
+    texts: &Texts<'_>,
+    out: &mut dyn Write,
+) -> Result<String> {
     let mut output = None;
     for target in targets {
+        if target.format == LintFormat::Json {
+            let write = |out: &mut dyn Write| render::write_findings_json(out, &texts.report);
+            match &target.file {
+                Some(file) => formats::write_with(file, &write)?,
+                None => {
+                    write(out)?;
+                    output = Some(String::new());
+                }
+            }
+            continue;
+        }
         let color = common.color && target.file.is_none();
         let text = texts.write(target.format, color, options.verbose);
         match &target.file {
@@ -223,7 +241,7 @@ fn write(common: &Common, options: &LintOptions, targets: &[Target], texts: &Tex
 }
 
 /// What showed only when facts met, and texts of checks that could not be written.
-pub(super) fn remarks(study: &Study<'_>, judgement: &Judgement) -> Vec<Diagnostic> {
+pub(super) fn remarks(study: &Study<'_>, judgement: &Judgement<'_>) -> Vec<Diagnostic> {
     let mut remarks = study.diagnostics.clone();
     remarks.extend(judgement.mistakes.iter().cloned());
     remarks.sort_by_key(|it| it.primary.as_ref().map(|label| label.span));

@@ -2,8 +2,8 @@
 
 use crate::architecture::Provenance;
 use crate::diagnostic::did_you_mean;
-use crate::facts::SubjectKind;
-use crate::rule::{Check, Class, Finding, Judgement, Notice, Unassessed};
+use crate::facts::{Subject, SubjectKind};
+use crate::rule::{Check, Class, Finding, Judgement, Notice};
 use anyhow::{Result, bail};
 
 /// The group of the findings about `allow`.
@@ -49,10 +49,10 @@ impl Selection {
     }
 
     /// Keeps what was asked for; returns how many findings were left out because they are not certain enough.
-    pub(super) fn apply(&self, judgement: &mut Judgement) -> usize {
+    pub(super) fn apply(&self, judgement: &mut Judgement<'_>) -> usize {
         judgement.findings.retain(|finding| self.wants(finding));
         judgement.notices.retain(|finding| self.wants(finding));
-        judgement.unassessed.retain(|one| self.wants_unassessed(one));
+        judgement.unassessed.retain(|rule, subject| self.wants_unassessed(rule, subject));
         let Some(least) = self.min_confidence else { return 0 };
         let before = judgement.findings.len();
         judgement.findings.retain(|finding| finding.allowed.is_some() || finding.confidence <= least);
@@ -67,9 +67,9 @@ impl Selection {
     }
 
     /// What could not be assessed has no class: a selection by class leaves it in, because it may have any.
-    fn wants_unassessed(&self, one: &Unassessed) -> bool {
+    fn wants_unassessed(&self, rule: &str, subject: Subject) -> bool {
         let by_class = self.select.iter().any(|name| Class::ALL.iter().any(|(_, word)| word == name));
-        let names = [&*one.rule, one.subject.kind().word()];
+        let names = [rule, subject.kind().word()];
         let selected = by_class || self.select.is_empty() || names.iter().any(|it| named(&self.select, it));
         selected && !names.iter().any(|it| named(&self.ignore, it))
     }

@@ -2,9 +2,9 @@
 
 use crate::analysis::{Analysis, Traffic};
 use crate::architecture::{Architecture, Date, InteractionId, Mode};
-use crate::decision::{Decision, Evidence, MODES, Method};
+use crate::decision::{Decision, Evidence, MODES, Method, OnRequest};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Decided, FactId, Reading, Subject, SubjectKind, World};
+use crate::facts::{Decided, World};
 use crate::graph::CallGraph;
 use crate::parallel;
 use crate::rule::{Check, Judgement, Sifted, judge, sift};
@@ -20,13 +20,14 @@ pub struct Study<'a> {
     pub analysis: Analysis<'a>,
     /// Traffic around interactions.
     pub traffic: Traffic,
-    /// What each decision looked at, by interaction.
+    /// What each decision looked at, by interaction; empty where decisions are made on request.
     pub evidence: Vec<Evidence>,
-    /// The decisions, by interaction.
+    /// The decisions, by interaction; empty where they are made on request.
     pub decisions: Vec<Decision>,
     /// Mistakes that show only when facts meet, such as contradictory steps.
     pub diagnostics: Vec<Diagnostic>,
     decided: Vec<Decided>,
+    on_request: Option<OnRequest<'a>>,
 }
 
 /// Analyses the architecture and decides every interaction.
@@ -46,29 +47,35 @@ impl<'a> Study<'a> {
             graph,
             analysis,
             traffic,
-            evidence: Vec::with_capacity(architecture.interactions.len()),
-            decisions: Vec::with_capacity(architecture.interactions.len()),
+            evidence: Vec::new(),
+            decisions: Vec::new(),
             diagnostics: Vec::new(),
-            decided: Vec::with_capacity(architecture.interactions.len()),
+            decided: Vec::new(),
+            on_request: None,
         }
+    }
+
+    /// Analyses the architecture for whoever asks rules and nothing else: an interaction is decided when a rule wants to
+    /// know it, and what its decision looked at is not kept.
+    pub fn for_rules(architecture: &'a Architecture, graph: &'a CallGraph, method: &'a Method) -> Self {
+        let diagnostics = OnRequest::mistakes(architecture);
+        let on_request = Some(OnRequest::new(method, architecture));
+        Self { diagnostics, on_request, ..Self::derive(architecture, graph) }
     }
 
     /// Decides every interaction; once is enough.
     pub fn decide(&mut self, method: &Method) {
-        let names = method.columns().iter();
-        let columns: Vec<Option<FactId>> =
-            names.map(|column| FactId::named(SubjectKind::Interaction, &column.name)).collect();
         let world = self.world();
         let ids: Vec<InteractionId> = self.architecture.interaction_ids().collect();
         let outcomes = parallel::map(&ids, |id| {
-            let declared = &self.architecture.interaction(*id).declared;
-            let read = |index: usize, _: &str| {
-                columns[index].map_or(Reading::UNKNOWN, |fact| fact.read(&world, Subject::Interaction(*id)))
-            };
-            let (evidence, mistakes) = method.gather(declared, read);
-            let (decision, decided) = method.compare(&evidence, declared.mode.map(|mode| mode.value));
+            let declared = self.architecture.interaction(*id).declared.mode.map(|mode| mode.value);
+            let (evidence, mistakes) = method.evidence(&world, *id);
+            let (decision, decided) = method.compare(&evidence, declared);
             (evidence, mistakes, decision, decided)
         });
+        self.evidence.reserve(ids.len());
+        self.decisions.reserve(ids.len());
+        self.decided.reserve(ids.len());
         for (evidence, mistakes, decision, decided) in outcomes {
             self.diagnostics.extend(mistakes);
             self.evidence.push(evidence);
@@ -86,7 +93,10 @@ impl Study<'_> {
             graph: self.graph,
             analysis: &self.analysis,
             traffic: &self.traffic,
-            decided: &self.decided,
+            decided: match &self.on_request {
+                Some(on_request) => on_request,
+                None => &self.decided,
+            },
         }
     }
 
@@ -96,14 +106,15 @@ impl Study<'_> {
     }
 
     /// Evaluates the checks and describes what they found.
-    pub fn judge(&self, checks: &[Check], today: Date) -> Judgement {
+    pub fn judge<'s>(&'s self, checks: &'s [Check], today: Date) -> Judgement<'s> {
         judge(&self.world(), checks, today)
     }
 
     /// The mode an interaction will have: the declared one, else the recommended one.
     pub fn mode(&self, id: InteractionId) -> Option<Mode> {
         let declared = self.architecture.interaction(id).declared.mode.map(|mode| mode.value);
-        declared.or(self.decisions[id.0 as usize].recommended)
+        let world = self.world();
+        declared.or_else(|| world.decided.outline(&world, id)?.recommended)
     }
 
     /// How many interactions get each mode recommended, in the order of [`MODES`], and how many none.

@@ -3,7 +3,7 @@
 
 use super::plan::{ModeSource, Plan};
 use super::text::code;
-use crate::architecture::{Choice, FailureEffect, InteractionId, Mode, Protocol, StepWhen};
+use crate::architecture::{Choice, FailureEffect, InteractionId, Mode, StepWhen};
 
 /// The lines about one interaction, after what it does.
 pub(super) fn origin(plan: &Plan, id: InteractionId) -> Vec<String> {
@@ -19,7 +19,6 @@ pub(super) fn origin(plan: &Plan, id: InteractionId) -> Vec<String> {
         lines.push(format!("Decided in ADR-{record:04}."));
     }
     lines.extend(mode(plan, id));
-    lines.extend(missing(plan, id));
     lines
 }
 
@@ -41,16 +40,6 @@ fn mode(plan: &Plan, id: InteractionId) -> Option<String> {
         }
         (_, ModeSource::Declared) => None,
     }
-}
-
-/// What is declared and has no code in this version.
-fn missing(plan: &Plan, id: InteractionId) -> Vec<String> {
-    let declared = &plan.interaction(id).declared;
-    let mut lines = Vec::new();
-    if declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc) {
-        lines.push("Declared as gRPC; JSON over HTTP until protobuf is generated.".into());
-    }
-    lines
 }
 
 /// What the failure of an interaction means to who makes it, after the interaction's name.

@@ -4,8 +4,9 @@ use super::channels::{self, Receiving};
 use super::hybrid::{self, Hybrid};
 use super::name::pascal;
 use super::names::Named;
-use super::part::Parts;
+use super::part::{Part, Parts, is_grpc};
 use super::plan::{Cause, Plan, Shape, Trigger};
+use super::protos::Interfaces;
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, plain, toml};
 use super::view::{Callee, Channel, Deferred, Operation, Payload, PayloadGroup, View};
@@ -25,9 +26,11 @@ pub(super) fn view(plan: &Plan) -> View {
     let description = declared.description.as_ref().map(|text| text.value.as_ref());
     let concurrency = declared.concurrency.map(|limit| limit.value);
     let sheds = declared.when_full.is_none_or(|policy| policy.value == FullPolicy::Reject);
-    let payloads = payloads(plan, &named, &callees);
+    let interfaces = Interfaces::of(plan, &named);
+    let payloads = payloads(plan, &named, &callees, &interfaces);
+    let parts = Parts::of(plan);
+    let modules = runtime::needed(&parts);
     let hybrids = !named.later.is_empty();
-    let modules = runtime::needed(&Parts::of(plan));
     let inside = plan.context.placement == Placement::Crate;
     let types = || payloads.iter().flat_map(|group| &group.types);
     View {
@@ -43,7 +46,7 @@ pub(super) fn view(plan: &Plan) -> View {
         limit_md: limit(concurrency, sheds),
         concurrency,
         sheds,
-        placeholders: types().any(|payload| payload.fields.is_empty() && payload.alias.is_none()),
+        placeholders: types().any(|payload| payload.fields.is_empty() && payload.alias.is_empty()),
         parameterised: types().any(|payload| !payload.fields.is_empty()),
         wiring: wiring::Parts {
             operations: &operations,
@@ -62,6 +65,12 @@ pub(super) fn view(plan: &Plan) -> View {
         steps,
         cases: cases::cases(plan, &named),
         limits: limits::limits(plan),
+        protos: interfaces.folders(),
+        proto_files: interfaces.files(),
+        serves_http: operations.iter().any(|operation| !operation.grpc),
+        serves_grpc: operations.iter().any(|operation| operation.grpc),
+        calls_http: parts.has(Part::CallsHttp),
+        calls_grpc: parts.has(Part::CallsGrpc),
         runtime_inside: inside,
         runtime_modules: if inside { runtime::declared(&modules) } else { Vec::new() },
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
@@ -75,7 +84,7 @@ pub(super) fn view(plan: &Plan) -> View {
             .join(" + "),
         answers: consumes.iter().any(|channel| !channel.awaited_by.is_empty()),
         hybrids,
-        calls_hybrids: types().any(|payload| payload.alias.is_some()),
+        calls_hybrids: plan.outgoing.iter().any(|id| hybrid::at_callee(plan, *id).is_some()),
         messaging: hybrids || !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
         relay_interval: relay_interval(plan),
         brokers: brokers(plan),
@@ -118,7 +127,8 @@ fn triggers(plan: &Plan, named: &Named) -> (Vec<Operation>, Vec<Channel>) {
 
 fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident: &str) -> Operation {
     let (request, response) = (format!("{}Request", pascal(ident)), format!("{}Response", pascal(ident)));
-    let written = format!("`{} {}`", route.method, route.path());
+    let method = if speaks_grpc(plan, trigger) { "gRPC" } else { route.method };
+    let written = format!("`{method} {}`", route.path());
     let label = code(&trigger.label);
     let what = if label == written { format!("{label}.") } else { format!("{label}: {written}.") };
     let hybrid = Hybrid::of(plan, trigger);
@@ -138,6 +148,7 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         path_md: route.path(),
         label_md: code_cell(&trigger.label),
         name_literal: literal(&plain(&trigger.label, 120)),
+        grpc: speaks_grpc(plan, trigger),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
         signature: layout::signature(ident, &parameters, &returns),
@@ -192,6 +203,11 @@ fn awaited_by(plan: &Plan, trigger: &Trigger) -> Vec<String> {
     let name = |id: &InteractionId| &plan.architecture.service(plan.interaction(*id).from).name;
     let names: std::collections::BTreeSet<_> = awaited.map(name).collect();
     names.into_iter().map(|name| literal(name)).collect()
+}
+
+/// Whether requests for it arrive over gRPC; procedures have routes of their own.
+pub(super) fn speaks_grpc(plan: &Plan, trigger: &Trigger) -> bool {
+    trigger.arrives_by.first().is_some_and(|id| is_grpc(plan, *id))
 }
 
 /// Who sets a trigger off, with where that is declared.
@@ -305,16 +321,23 @@ fn brokers(plan: &Plan) -> Vec<&'static str> {
     features
 }
 
-fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup> {
-    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new(), alias: None };
+fn payloads(plan: &Plan, named: &Named, callees: &[Callee], protos: &Interfaces) -> Vec<PayloadGroup> {
+    let any = |name: &str| Payload { name: name.to_owned(), fields: String::new(), alias: Vec::new() };
+    let pair = |ident: &str, route: &Route, id: Option<InteractionId>| {
+        let (request, response) = (format!("{}Request", pascal(ident)), format!("{}Response", pascal(ident)));
+        match id.filter(|id| is_grpc(plan, *id)).and_then(|id| protos.messages(plan, id)) {
+            Some((asks, answers)) => [(request, asks), (response, answers)]
+                .map(|(name, path)| Payload { alias: layout::alias(&name, &path), ..any(&name) })
+                .to_vec(),
+            None => vec![Payload { fields: fields(route), ..any(&request) }, any(&response)],
+        }
+    };
     let mut groups = Vec::new();
     for (trigger, ident) in plan.triggers.iter().zip(&named.triggers) {
         if let Cause::Request(route) = &trigger.cause {
-            let name = format!("{}Request", pascal(ident));
-            let mut types = vec![Payload { name, fields: fields(route), alias: None }];
-            if !named.later.contains_key(ident) {
-                types.push(any(&format!("{}Response", pascal(ident))));
-            }
+            let mut types = pair(ident, route, trigger.arrives_by.first().copied());
+            // An operation that goes on is answered by the runtime.
+            types.truncate(if named.later.contains_key(ident) { 1 } else { 2 });
             groups.push(PayloadGroup { about: format!("The operation {}.", code(&trigger.label)), types });
         }
     }
@@ -327,10 +350,11 @@ fn payloads(plan: &Plan, named: &Named, callees: &[Callee]) -> Vec<PayloadGroup>
         {
             let mut route = plan.route(**id);
             route.align(&mut std::collections::BTreeMap::new());
-            let name = format!("{}Request", pascal(ident));
-            types.push(Payload { name, fields: fields(&route), alias: None });
-            let accepted = hybrid::at_callee(plan, **id).map(|_| "Accepted");
-            types.push(Payload { alias: accepted, ..any(&format!("{}Response", pascal(ident))) });
+            let mut both = pair(ident, &route, Some(**id));
+            if hybrid::at_callee(plan, **id).is_some() {
+                both[1].alias = layout::alias(&both[1].name, "generated::runtime::accepted::Accepted");
+            }
+            types.extend(both);
         }
         groups.push(PayloadGroup { about: format!("Calls to {}.", callee.name_code), types });
     }
@@ -352,7 +376,7 @@ fn fields(route: &Route) -> String {
 pub(super) fn request_of(plan: &Plan, operation: &str) -> Option<(&'static str, String)> {
     let found = plan.triggers.iter().find(|trigger| trigger.label == operation)?;
     match &found.cause {
-        Cause::Request(route) => Some((route.method, route.sample())),
-        Cause::Message(_) => None,
+        Cause::Request(route) if !speaks_grpc(plan, found) => Some((route.method, route.sample())),
+        _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::hybrid::Hybrid;
 use super::names::Named;
+use super::part::is_grpc;
 use super::plan::{Cause, Plan, Shape, Trigger};
 use super::route::{Route, Segment};
 use super::text::{code, literal};
@@ -15,7 +16,7 @@ pub(super) fn cases(plan: &Plan, named: &Named) -> Vec<Case> {
     for trigger in &plan.triggers {
         let hybrid = Hybrid::of(plan, trigger);
         let fine = if hybrid.is_some() { 202 } else { 200 };
-        cases.push(case(trigger, format!("{}: all is well", code(&trigger.label)), None, fine));
+        cases.push(case(plan, trigger, format!("{}: all is well", code(&trigger.label)), None, fine));
         let later = |id: InteractionId| hybrid.as_ref().is_some_and(|hybrid| hybrid.makes_later(id));
         let calls = trigger.makes.iter().flatten().filter(|id| plan.shape(**id) == Shape::Call);
         let calls: Vec<_> = calls.filter(|id| !later(**id)).collect();
@@ -26,35 +27,38 @@ pub(super) fn cases(plan: &Plan, named: &Named) -> Vec<Case> {
             let about =
                 format!("{} down: {}", code(&plan.interaction(**id).id), super::about::effect(plan, **id));
             let down = Down { method: place.route.method, path: literal(&place.path()) };
-            cases.push(case(trigger, about, Some(down), if hard { 502 } else { fine }));
+            cases.push(case(plan, trigger, about, Some(down), if hard { 502 } else { fine }));
         }
     }
     cases
 }
 
-fn case(trigger: &Trigger, about: String, down: Option<Down>, status: u16) -> Case {
+fn case(plan: &Plan, trigger: &Trigger, about: String, down: Option<Down>, status: u16) -> Case {
     let (method, path, channel) = match &trigger.cause {
         Cause::Request(route) => (route.method, literal(&route.sample()), None),
         Cause::Message(channel) => ("POST", String::new(), Some(literal(channel))),
     };
-    Case { about, method, path, channel, down, status }
+    let grpc = super::assemble::speaks_grpc(plan, trigger);
+    Case { about, method, path, grpc, channel, down, status }
 }
 
 /// Where a call arrives at the stand-in for all callees.
 struct Place {
     callee: String,
     route: Route,
+    /// Procedures are told apart by their path alone.
+    grpc: bool,
 }
 
 fn place(plan: &Plan, named: &Named, id: InteractionId) -> Place {
     let mut route = plan.route(id);
     route.align(&mut BTreeMap::new());
-    Place { callee: named.callees[&plan.interaction(id).to].clone(), route }
+    Place { callee: named.callees[&plan.interaction(id).to].clone(), route, grpc: is_grpc(plan, id) }
 }
 
 impl Place {
     fn path(&self) -> String {
-        format!("/{}{}", self.callee, self.route.path())
+        if self.grpc { self.route.path() } else { format!("/{}{}", self.callee, self.route.path()) }
     }
 
     /// Whether a failure here also meets a call there, whose parameters are empty in tests.
@@ -65,7 +69,8 @@ impl Place {
             (Segment::Parameter(_), _) => true,
         };
         let (own, theirs) = (&self.route, &other.route);
-        self.callee == other.callee
+        self.grpc == other.grpc
+            && (self.grpc || self.callee == other.callee)
             && own.method == theirs.method
             && own.trailing == theirs.trailing
             && own.segments.len() == theirs.segments.len()

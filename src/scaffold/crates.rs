@@ -20,6 +20,7 @@ const CRATES: &[Crate] = &[
     ("opentelemetry", r#"{ version = "0.33", default-features = false, features = ["trace"] }"#),
     ("opentelemetry-otlp", r#"{ version = "0.33", default-features = false, features = ["grpc-tonic", "trace"] }"#),
     ("opentelemetry_sdk", r#"{ version = "0.33", default-features = false, features = ["trace"] }"#),
+    ("prost", r#""0.14""#),
     ("rdkafka", r#"{ version = "0.39", default-features = false, features = ["libz", "tokio"], optional = true }"#),
     ("reqwest", r#"{ version = "0.13", default-features = false, features = ["json"] }"#),
     ("serde", r#"{ version = "1", features = ["derive"] }"#),
@@ -34,6 +35,8 @@ const CRATES: &[Crate] = &[
         r#"{ version = "1", features = ["macros", "net", "rt-multi-thread", "signal", "sync", "time"] }"#,
     ),
     ("tokio-util", r#"{ version = "0.7", features = ["rt"] }"#),
+    ("tonic", r#"{ version = "0.14", default-features = false, features = ["channel", "server"] }"#),
+    ("tonic-prost", r#""0.14""#),
     ("tower", r#"{ version = "0.5", default-features = false, features = ["limit", "load-shed", "retry", "util"] }"#),
     ("tracing", r#""0.1""#),
     ("tracing-opentelemetry", r#"{ version = "0.34", default-features = false }"#),
@@ -53,7 +56,7 @@ pub(super) fn lines(modules: &[&Module]) -> Vec<String> {
 }
 
 /// What a service names itself where its runtime is a crate of its own.
-const DIRECT: &[&str] = &["reqwest", "sqlx"];
+const DIRECT: &[&str] = &["prost", "reqwest", "sqlx"];
 
 /// The lines of `[dependencies]` for a service beside the runtime's crate, which has these modules.
 pub(super) fn beside(modules: &[&Module]) -> Vec<String> {

@@ -21,12 +21,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("system/Dockerfile"),
     template!("system/dockerignore"),
     template!("README.md"),
+    template!("build.rs"),
     template!("generated/inbound.rs"),
     template!("generated/later.rs"),
     template!("generated/messages.rs"),
     template!("generated/mod.rs"),
     template!("generated/outbound/callee.rs"),
     template!("generated/outbound/mod.rs"),
+    template!("generated/proto.rs"),
     template!("generated/publish.rs"),
     template!("generated/runtime.rs"),
     template!("generated/settings.rs"),
@@ -64,6 +66,7 @@ pub(super) fn write(view: &View, runtime: &[&'static Module]) -> Skeleton {
     if view.runtime_inside {
         files.extend(runtime::files(runtime, "src/generated/runtime", "tests/runtime"));
     }
+    files.extend(view.proto_files.iter().cloned());
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Skeleton { package: view.package.clone(), files }
 }
@@ -71,6 +74,7 @@ pub(super) fn write(view: &View, runtime: &[&'static Module]) -> Skeleton {
 fn is_wanted(name: &str, view: &View) -> bool {
     match name {
         "generated/outbound/mod.rs" | "tests/double.rs" => !view.callees.is_empty(),
+        "build.rs" | "generated/proto.rs" => !view.protos.is_empty(),
         "generated/runtime.rs" | "system/Dockerfile" | "system/dockerignore" => view.runtime_inside,
         "tests/runtime.rs" => !view.runtime_tests.is_empty(),
         "generated/messages.rs" => view.messaging,
@@ -84,7 +88,7 @@ fn is_wanted(name: &str, view: &View) -> bool {
 
 fn path(name: &str) -> String {
     match name {
-        "Cargo.toml" | "README.md" => name.to_owned(),
+        "Cargo.toml" | "README.md" | "build.rs" => name.to_owned(),
         "system/Dockerfile" => "Dockerfile".to_owned(),
         "system/dockerignore" => ".dockerignore".to_owned(),
         "gitignore" => ".gitignore".to_owned(),
@@ -101,7 +105,7 @@ fn owner(name: &str) -> Owner {
     let ours = name.starts_with("generated/")
         || matches!(
             name,
-            "tests/double.rs" | "tests/generated.rs" | "tests/messages.rs" | "tests/runtime.rs"
+            "build.rs" | "tests/double.rs" | "tests/generated.rs" | "tests/messages.rs" | "tests/runtime.rs"
         );
     if ours { Owner::Syncwise } else { Owner::Developer }
 }

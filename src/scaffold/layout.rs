@@ -28,6 +28,16 @@ fn head(word: &str, name: &str, parameters: &[String], returns: &str) -> Vec<Str
     lines
 }
 
+/// `pub type name = crate::path;`
+pub(super) fn alias(name: &str, path: &str) -> Vec<String> {
+    let path = ["crate", path].join("::");
+    let one = format!("pub type {name} = {path};");
+    if one.len() <= WIDEST {
+        return vec![one];
+    }
+    vec![format!("pub type {name} ="), format!("    {path};")]
+}
+
 /// `prefix receiver.call.await suffix`, where `suffix` is `;` or `?;`.
 pub(super) fn awaited(prefix: &str, receiver: &str, call: &str, suffix: &str) -> Vec<String> {
     // rustfmt counts a question mark twice.

@@ -1,6 +1,7 @@
 //! What the scaffolded service does not do yet, in its own README. Never leaves out what was declared and not built.
 
 use super::channels;
+use super::hybrid;
 use super::plan::{Plan, Shape};
 use super::text::{code, markdown};
 use crate::architecture::{Declared, InteractionId, Protocol};
@@ -27,12 +28,9 @@ pub(super) fn limits(plan: &Plan) -> Vec<String> {
 type Gap = (&'static str, fn(&Plan, InteractionId) -> bool);
 
 const GAPS: &[Gap] = &[
-    (
-        "gRPC interactions are scaffolded as JSON over HTTP (POST to the procedure's name) in this version; protobuf comes later",
-        |plan, id| {
-            is_call(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Grpc)
-        },
-    ),
+    ("Hybrids over gRPC: these are answered as JSON over HTTP, on both sides", |plan, id| {
+        hybrid::is_hybrid(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Grpc)
+    }),
     ("No adapter speaks MQTT: `QUEUE_URL` names SQLite, NATS, RabbitMQ or Kafka", |plan, id| {
         is_message(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Mqtt)
     }),

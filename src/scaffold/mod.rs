@@ -22,6 +22,8 @@ mod outbound;
 mod owed;
 mod part;
 mod plan;
+mod proto;
+mod protos;
 mod refuse;
 mod route;
 mod runtime;

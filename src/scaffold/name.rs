@@ -39,7 +39,15 @@ pub(super) struct Names {
 impl Names {
     /// A `snake_case` name for `text`. The first to ask for a name gets it, later ones a number behind it.
     pub(super) fn snake(&mut self, text: &str, noun: &str) -> String {
-        let wanted = snake(text, noun);
+        self.unique(snake(text, noun))
+    }
+
+    /// A `PascalCase` name for `text`, where no word is taken: something always follows it.
+    pub(super) fn stem(&mut self, text: &str, noun: &str) -> String {
+        pascal(&self.unique(shortened(plain(text, noun), text)))
+    }
+
+    fn unique(&mut self, wanted: String) -> String {
         let free = |name: &String| !self.used.contains(&folded(name));
         let name = if free(&wanted) {
             wanted
@@ -56,6 +64,16 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Keeps a name, and the names that are longer by what messages are called after, from being handed out.
+    pub(super) fn reserve(&mut self, text: &str) {
+        let name = folded(&words(text).join("_"));
+        for suffix in ["", "request", "response"] {
+            self.used.insert(name.strip_suffix(suffix).unwrap_or(&name).to_owned());
+        }
+    }
+}
+
 /// What `snake_case`, `UPPER_CASE` and `PascalCase` of one name have in common.
 fn folded(name: &str) -> String {
     name.replace('_', "")
@@ -63,24 +81,32 @@ fn folded(name: &str) -> String {
 
 /// `text` in `snake_case`: ASCII letters and digits, no word that is taken, at most [`LONGEST`] characters.
 fn snake(text: &str, noun: &str) -> String {
-    let mut name = words(text).join("_");
-    if name.is_empty() {
-        name = format!("{noun}_{:08x}", hash(text));
-    }
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
-        name = format!("n{name}");
-    }
+    let mut name = plain(text, noun);
     if TAKEN.contains(&name.as_str()) || is_device(&name) {
         name = format!("{name}_{noun}");
     }
     if name.starts_with("from_") || name.starts_with("into_") {
         name = format!("{noun}_{name}");
     }
-    if name.len() > LONGEST {
-        let stem = name[..LONGEST - 9].trim_end_matches('_').to_owned();
-        name = format!("{stem}_{:08x}", hash(text));
+    shortened(name, text)
+}
+
+/// The words of `text`, with a letter first.
+fn plain(text: &str, noun: &str) -> String {
+    let name = words(text).join("_");
+    match name.chars().next() {
+        None => format!("{noun}_{:08x}", hash(text)),
+        Some(first) if first.is_ascii_digit() => format!("n{name}"),
+        Some(_) => name,
     }
-    name
+}
+
+fn shortened(name: String, text: &str) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let stem = name[..LONGEST - 9].trim_end_matches('_').to_owned();
+    format!("{stem}_{:08x}", hash(text))
 }
 
 /// Lower-case words: split at everything that is no letter or digit, and where a capital begins a word.

@@ -21,6 +21,8 @@ pub(super) struct Named {
     pub(super) fallbacks: BTreeMap<InteractionId, String>,
     /// Functions of the handlers that publish.
     pub(super) publishing: BTreeMap<InteractionId, String>,
+    /// Folders of gRPC interfaces, the own one first.
+    pub(super) protos: BTreeMap<ServiceId, String>,
     /// Channels, published or consumed, by what they are called.
     pub(super) channels: BTreeMap<String, ChannelName>,
     /// Functions of the steps of hybrid operations, by the operation's function.
@@ -82,7 +84,12 @@ impl Named {
                 later.insert(ident.clone(), hybrid::names(&hybrid, ident, &mut functions));
             }
         }
-        Self { krate, triggers, callees, calls, fallbacks, publishing, channels, later }
+        let mut folders = Names::default();
+        let mut protos = BTreeMap::from([(plan.service, folders.snake(&krate, "service"))]);
+        for (callee, module) in &callees {
+            protos.entry(*callee).or_insert_with(|| folders.snake(module, "service"));
+        }
+        Self { krate, protos, triggers, callees, calls, fallbacks, publishing, channels, later }
     }
 }
 

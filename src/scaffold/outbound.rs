@@ -2,6 +2,7 @@
 
 use super::name::pascal;
 use super::names::Named;
+use super::part::is_grpc;
 use super::plan::{Plan, Shape};
 use super::route::Route;
 use super::text::{code, code_cell, literal, markdown, plain};
@@ -29,18 +30,29 @@ fn one(plan: &Plan, named: &Named, callee: ServiceId) -> Callee {
         let lines = std::iter::once(format!("{}.", code(&plan.interaction(id).id))).chain(origin);
         lines.collect::<Vec<_>>().join(" ")
     };
+    let grpc = calls.iter().any(|(id, _)| is_grpc(plan, **id));
+    let http = calls.iter().any(|(id, _)| !is_grpc(plan, **id));
+    let silent_peers = match (http, grpc) {
+        (true, true) => "silent.peer(\"\"), silent.procedures()",
+        (false, true) => "silent.procedures()",
+        _ => "silent.peer(\"\")",
+    };
+    let call =
+        |(id, name): &(&InteractionId, &String)| Call { silent_peers, ..call(plan, **id, name, &ident) };
     Callee {
         service: callee,
         name_code: code(name),
         name_md: markdown(name),
         name_literal: literal(&plain(name, 120)),
+        http,
+        grpc,
         hard: calls
             .iter()
             .any(|(id, _)| plan.shape(**id) == Shape::Call && plan.effect(**id) == FailureEffect::Fail),
         breaks: calls.iter().any(|(id, _)| guards::breaks(plan, **id)),
         variable: format!("{}_URL", ident.to_uppercase()),
         sources: calls.iter().map(|(id, _)| source(**id)).collect(),
-        calls: calls.iter().map(|(id, name)| call(plan, **id, name, &ident)).collect(),
+        calls: calls.iter().map(call).collect(),
         ident,
     }
 }
@@ -76,6 +88,8 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
         attempts,
         backoff: backoff.map(|backoff| format!("Some({})", in_code(backoff.seconds()))),
         jitter,
+        grpc: is_grpc(plan, id),
+        silent_peers: "",
         repeatable,
         retry_budget: declared.retry_budget.map(|share| format!("Some({:?})", share.value.get())),
         breaker: guards::breaks(plan, id),
@@ -96,7 +110,8 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
 fn about_call(plan: &Plan, id: InteractionId, route: &Route) -> Vec<String> {
     let interaction = plan.interaction(id);
     let (name, to) = (code(&interaction.id), code(&plan.architecture.service(interaction.to).name));
-    let what = format!("{name}: `{} {}` at {to}; {}.", route.method, route.path(), about::effect(plan, id));
+    let method = if is_grpc(plan, id) { "gRPC" } else { route.method };
+    let what = format!("{name}: `{method} {}` at {to}; {}.", route.path(), about::effect(plan, id));
     std::iter::once(what).chain(about::origin(plan, id)).collect()
 }
 

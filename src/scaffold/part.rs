@@ -2,7 +2,8 @@
 
 use super::hybrid;
 use super::plan::{Cause, Plan, Shape};
-use crate::architecture::{InteractionId, Protocol};
+use super::refuse;
+use crate::architecture::{InteractionId, Mode, Protocol};
 use std::collections::BTreeSet;
 
 /// Something a service does that takes code of its own.
@@ -84,6 +85,10 @@ impl Parts {
 }
 
 /// Whether an interaction speaks gRPC.
+///
+/// A hybrid is answered as JSON over HTTP, whatever is declared: its status is a resource.
 pub(super) fn is_grpc(plan: &Plan, id: InteractionId) -> bool {
-    plan.interaction(id).declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc)
+    let hybrid = plan.mode(id).0 == Mode::Hybrid
+        && refuse::is_ours(plan.architecture.service(plan.interaction(id).to).kind());
+    !hybrid && plan.interaction(id).declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc)
 }

@@ -45,6 +45,12 @@ impl Route {
         }
     }
 
+    /// The route of a gRPC procedure; both texts are identifiers, with dots.
+    pub(super) fn procedure(service: &str, method: &str) -> Self {
+        let segments = [service, method].map(|part| Segment::Fixed(part.to_owned())).to_vec();
+        Self { method: "POST", segments, trailing: false }
+    }
+
     fn at(method: &'static str, path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or("/");
         let kept = path.split('/').filter(|part| !matches!(*part, "" | "." | ".."));

@@ -87,6 +87,11 @@ pub(super) const MODULES: &[Module] = &[
     module!("consumer/work", &[], uses [], crates []),
     module!("deadline", &[], uses [], crates []),
     module!("failure", ALL, uses ["metrics/mod"], crates []),
+    module!(
+        "grpc_call", &[Part::CallsGrpc], uses ["call", "grpc_serve", "settings"],
+        crates ["prost", "tonic", "tonic-prost"], tested
+    ),
+    module!("grpc_serve", &[Part::ServesGrpc], uses ["failure"], crates ["prost", "tonic", "tonic-prost"]),
     module!("health/mod", ALL, uses ["health/probe", "health/tests", "metrics/mod"], crates []),
     module!("health/probe", &[], uses [], crates []),
     module!("health/tests", &[], uses [], crates []),
@@ -96,7 +101,7 @@ pub(super) const MODULES: &[Module] = &[
     module!(
         "messaging",
         &[Part::Publishes, Part::Consumes, Part::Hybrid],
-        uses ["consumer/mod", "failure", "outbox", "queue/mod", "store"],
+        uses ["consumer/mod", "failure", "metrics/mod", "outbox", "queue/mod", "store"],
         crates ["tokio-util"],
         tested
     ),

@@ -1,5 +1,6 @@
 //! What the templates see: names and texts that are ready to be written. Never decides anything.
 
+use super::File;
 use super::hybrid::HybridView;
 use serde::Serialize;
 
@@ -55,6 +56,19 @@ pub(super) struct View {
     pub(super) cases: Vec<Case>,
     pub(super) limits: Vec<String>,
     pub(super) wiring: Wiring,
+    /// Folders below `proto`.
+    pub(super) protos: Vec<String>,
+    /// What lies below `proto`.
+    #[serde(skip)]
+    pub(super) proto_files: Vec<File>,
+    /// Some operation is a route.
+    pub(super) serves_http: bool,
+    /// Some operation is a procedure.
+    pub(super) serves_grpc: bool,
+    /// Some call goes over HTTP.
+    pub(super) calls_http: bool,
+    /// Some call goes over gRPC.
+    pub(super) calls_grpc: bool,
     /// The runtime is in this crate.
     pub(super) runtime_inside: bool,
     /// The modules at the root of the runtime, where it is in this crate.
@@ -110,6 +124,8 @@ pub(super) struct Operation {
     pub(super) label_md: String,
     /// As metrics name it.
     pub(super) name_literal: String,
+    /// It is a gRPC procedure.
+    pub(super) grpc: bool,
     /// In comments, line by line.
     pub(super) docs: Vec<String>,
     pub(super) about: Vec<String>,
@@ -172,6 +188,10 @@ pub(super) struct Callee {
     pub(super) name_code: String,
     pub(super) name_md: String,
     pub(super) name_literal: String,
+    /// Some call goes over HTTP.
+    pub(super) http: bool,
+    /// Some call goes over gRPC.
+    pub(super) grpc: bool,
     /// Some call has a circuit breaker.
     pub(super) breaks: bool,
     /// Some operation fails without it.
@@ -203,6 +223,10 @@ pub(super) struct Call {
     pub(super) attempts: u32,
     pub(super) backoff: Option<String>,
     pub(super) jitter: bool,
+    /// It goes over gRPC; the path is the procedure's.
+    pub(super) grpc: bool,
+    /// The peers of a client in a test whose stand-in is called `silent`.
+    pub(super) silent_peers: &'static str,
     pub(super) repeatable: bool,
     pub(super) retry_budget: Option<String>,
     pub(super) breaker: bool,
@@ -251,13 +275,13 @@ pub(super) struct PayloadGroup {
 }
 
 /// A payload type.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Payload {
     pub(super) name: String,
     /// Fields that come from a path, as the macro takes them; empty for any JSON.
     pub(super) fields: String,
-    /// The type of the runtime that it is.
-    pub(super) alias: Option<&'static str>,
+    /// The lines of an alias for a message of gRPC, instead of a placeholder.
+    pub(super) alias: Vec<String>,
 }
 
 /// One line of the table that tests what becomes of a failure.
@@ -267,6 +291,8 @@ pub(super) struct Case {
     pub(super) method: &'static str,
     /// A literal.
     pub(super) path: String,
+    /// It is a gRPC procedure.
+    pub(super) grpc: bool,
     /// A literal; the cause is then a message.
     pub(super) channel: Option<String>,
     pub(super) down: Option<Down>,

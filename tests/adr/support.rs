@@ -5,7 +5,7 @@ use syncwise::analysis::{Analysis, Traffic};
 use syncwise::architecture::{Architecture, Date, InteractionId, Policy, lower, read};
 use syncwise::decision::{Argument, Decision, Evidence, Method};
 use syncwise::diagnostic::any_error;
-use syncwise::facts::World;
+use syncwise::facts::{Undecided, World};
 use syncwise::graph::CallGraph;
 use syncwise::render::DecisionView;
 use syncwise::rule::criterion::built_in;
@@ -59,7 +59,7 @@ pub(crate) fn study<T>(text: &str, then: impl FnOnce(&Study<'_>) -> T) -> T {
         graph: &graph,
         analysis: &analysis,
         traffic: &traffic,
-        decided: &[],
+        decided: &Undecided,
     };
     let mut decided = Vec::new();
     let mut cases: Vec<(InteractionId, Evidence, Decision, Argument)> = Vec::new();

@@ -4,7 +4,7 @@ use crate::common::criteria;
 use syncwise::analysis::{Analysis, Traffic};
 use syncwise::architecture::{Architecture, Mode, lower, read};
 use syncwise::decision::{Argument, Cause, Decision, Evidence, Method, Verdict, catalogue, contradictions};
-use syncwise::facts::{Decided, World};
+use syncwise::facts::{Decided, Undecided, World};
 use syncwise::graph::CallGraph;
 use syncwise::source::SourceMap;
 
@@ -120,8 +120,13 @@ impl Shop {
         let graph = CallGraph::link(architecture);
         let traffic = Traffic::derive(architecture, &graph);
         let analysis = Analysis::derive(architecture, &graph);
-        let world =
-            World { architecture, graph: &graph, analysis: &analysis, traffic: &traffic, decided: &[] };
+        let world = World {
+            architecture,
+            graph: &graph,
+            analysis: &analysis,
+            traffic: &traffic,
+            decided: &Undecided,
+        };
         let id = architecture.interaction_named(id).expect("it is declared");
         let interaction = architecture.interaction(id);
         assert_eq!(contradictions(interaction), []);

@@ -39,7 +39,8 @@ fn findings(files: &[String]) -> Vec<Finding> {
     let (method, mistakes) = Method::new(&criteria, &Policy::default(), &catalogue());
     assert!(!any_error(&mistakes), "{mistakes:#?}");
     let graph = CallGraph::link(&architecture);
-    let mut judgement = study(&architecture, &graph, &method).judge(&checks, Date::FIRST);
+    let study = study(&architecture, &graph, &method);
+    let mut judgement = study.judge(&checks, Date::FIRST);
     judgement.findings.append(&mut judgement.notices);
     judgement.findings
 }

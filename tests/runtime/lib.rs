@@ -14,6 +14,10 @@ pub mod consumer;
 pub mod deadline;
 #[path = "../../templates/scaffold/runtime/failure.rs"]
 pub mod failure;
+#[path = "../../templates/scaffold/runtime/grpc_call.rs"]
+pub mod grpc_call;
+#[path = "../../templates/scaffold/runtime/grpc_serve.rs"]
+pub mod grpc_serve;
 #[path = "../../templates/scaffold/runtime/health/mod.rs"]
 pub mod health;
 #[path = "../../templates/scaffold/runtime/http.rs"]

@@ -131,6 +131,10 @@ fn passage<'a>(architecture: &Architecture, interaction: &'a Interaction) -> Opt
 
 /// `receivers = "one"` is contradicted by two services that receive from the same channel.
 fn receivers(architecture: &Architecture, diagnostics: &mut Vec<Diagnostic>) {
+    let one = |it: &Interaction| it.declared.receivers.is_some_and(|it| it.value == Receivers::One);
+    if !architecture.interactions.iter().any(one) {
+        return;
+    }
     let mut receiving: FxHashMap<(ServiceId, &str), Vec<&Interaction>> = FxHashMap::default();
     for interaction in &architecture.interactions {
         if let Some(place) =

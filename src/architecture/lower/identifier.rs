@@ -18,6 +18,9 @@ pub(super) fn assign(
             None => derived(interaction, services, false).into(),
         };
     }
+    if interactions.iter().all(|(declared, _)| declared.is_some()) {
+        return;
+    }
     let shared = shared(interactions);
     for ((declared, interaction), is_shared) in interactions.iter_mut().zip(shared) {
         if declared.is_some() {

@@ -7,6 +7,7 @@ mod resolve;
 
 use super::{Architecture, Interaction, InteractionId, Journey, JourneyStep, Service, ServiceId, written};
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 use crate::source::{Span, Spanned};
 use resolve::Names;
 
@@ -119,13 +120,17 @@ fn lower_interactions(
 ) {
     let mut names = Names::of_services(architecture);
     let mut resolved = Vec::with_capacity(written.len());
-    for interaction in written {
-        let from = names.service(&interaction.from, "from", diagnostics);
-        let to = names.service(&interaction.to, "to", diagnostics);
-        let via = interaction
-            .via
-            .as_ref()
-            .and_then(|via| Some(Spanned::new(names.service(via, "via", diagnostics)?, via.span)));
+    let known = parallel::map(&written, |it| {
+        let service = |name: &Spanned<Box<str>>| architecture.service_named(&name.value);
+        (service(&it.from), service(&it.to), it.via.as_ref().and_then(service))
+    });
+    for (interaction, (from, to, via)) in written.into_iter().zip(known) {
+        let from = from.or_else(|| names.service(&interaction.from, "from", diagnostics));
+        let to = to.or_else(|| names.service(&interaction.to, "to", diagnostics));
+        let via = interaction.via.as_ref().and_then(|name| {
+            let via = via.or_else(|| names.service(name, "via", diagnostics))?;
+            Some(Spanned::new(via, name.span))
+        });
         let (Some(from), Some(to)) = (from, to) else { continue };
         resolved.push((
             interaction.id,

@@ -2,6 +2,8 @@
 
 use crate::architecture::{Architecture, Interaction, Journey, ServiceId};
 use crate::diagnostic::{Diagnostic, did_you_mean, near_slip};
+use crate::parallel;
+use crate::source::Spanned;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The operations of every service: those that somebody calls or a journey enters.
@@ -11,18 +13,25 @@ pub(super) struct Operations<'a> {
     made: FxHashMap<ServiceId, FxHashSet<&'a str>>,
 }
 
+fn by_service<'a>(
+    names: impl Iterator<Item = (ServiceId, Option<&'a Spanned<Box<str>>>)>,
+) -> FxHashMap<ServiceId, FxHashSet<&'a str>> {
+    let mut by_service: FxHashMap<_, FxHashSet<&str>> = FxHashMap::default();
+    for (service, name) in names {
+        if let Some(name) = name {
+            by_service.entry(service).or_default().insert(&*name.value);
+        }
+    }
+    by_service
+}
+
 impl<'a> Operations<'a> {
     pub(super) fn of(architecture: &'a Architecture) -> Self {
-        let (mut entered, mut made): (FxHashMap<_, FxHashSet<&str>>, FxHashMap<_, FxHashSet<&str>>) =
-            Default::default();
-        for interaction in &architecture.interactions {
-            if let Some(operation) = &interaction.declared.operation {
-                entered.entry(interaction.to).or_default().insert(&*operation.value);
-            }
-            if let Some(during) = &interaction.declared.during {
-                made.entry(interaction.from).or_default().insert(&*during.value);
-            }
-        }
+        let interactions = || architecture.interactions.iter();
+        let (mut entered, made) = parallel::join(
+            || by_service(interactions().map(|it| (it.to, it.declared.operation.as_ref()))),
+            || by_service(interactions().map(|it| (it.from, it.declared.during.as_ref()))),
+        );
         let called = entered.clone();
         for journey in &architecture.journeys {
             if let Some(operation) = &journey.operation {

@@ -4,8 +4,7 @@ use super::Report;
 use crate::architecture::{Date, InteractionId, Provenance, ServiceId};
 use crate::diagnostic::{Label, Severity};
 use crate::facts::Subject;
-use crate::rule::Unassessed;
-use crate::rule::{Acceptance, Because, Class, Finding};
+use crate::rule::{Acceptance, Because, Class, Finding, Gaps, Unassessed};
 use crate::source::{FileId, SourceMap, Span};
 
 const TEXT: &str = r#"[[interaction]]
@@ -25,7 +24,7 @@ pub(in crate::render) struct Sample {
     sources: SourceMap,
     findings: Vec<Finding>,
     known: Vec<Finding>,
-    unassessed: Vec<Unassessed>,
+    unassessed: Gaps<'static>,
 }
 
 impl Sample {
@@ -102,7 +101,7 @@ impl Sample {
             sources,
             findings: vec![drift, again, accepted, inversion],
             known: Vec::new(),
-            unassessed: unassessed.into(),
+            unassessed: Gaps::Told(unassessed.into()),
         }
     }
 
@@ -118,7 +117,7 @@ impl Sample {
         let mut sample = Self::new();
         let text = "`a|b` <img src=x> ]]> & \"q\" 100%\r\n::error::x,y:z \u{202e}\u{1} **b** end ```";
         sample.findings.truncate(1);
-        sample.unassessed.clear();
+        sample.unassessed = Gaps::default();
         let finding = &mut sample.findings[0];
         finding.subject_id = text.into();
         finding.title = text.into();

@@ -196,25 +196,25 @@ fn physical(report: &Report<'_>, places: &Places<'_>, span: Span) -> doc::Physic
 
 fn notifications(report: &Report<'_>, index: &BTreeMap<&str, usize>) -> Vec<doc::Notification> {
     let unassessed = report.sorted_unassessed();
-    let by_rule = unassessed.chunk_by(|one, next| one.rule == next.rule);
+    let by_rule = unassessed.chunk_by(|one, next| one.rule() == next.rule());
     by_rule
         .map(|group| {
-            let mut missing: Vec<_> = group.iter().flat_map(|one| &one.missing).cloned().collect();
+            let mut missing: Vec<_> = group.iter().flat_map(|one| one.missing().into_owned()).collect();
             missing.sort();
             missing.dedup();
             let places = if group.len() == 1 { "place" } else { "places" };
             let facts = if missing.is_empty() { "facts".into() } else { missing.join(", ") };
             let text = format!(
                 "`{}` could not be assessed at {} {places}: {facts} not known",
-                group[0].rule,
+                group[0].rule(),
                 group.len()
             );
             doc::Notification {
                 level: "note",
                 message: doc::Text { text },
                 associated_rule: doc::RuleReference {
-                    id: group[0].rule.to_string(),
-                    index: index.get(&*group[0].rule).copied(),
+                    id: group[0].rule().to_string(),
+                    index: index.get(group[0].rule()).copied(),
                 },
             }
         })

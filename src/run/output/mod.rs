@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use change::{Change, Changes, Fit};
-pub(super) use stage::{make_readable, write_whole};
+pub(super) use stage::{Writing, make_readable, write_whole, write_whole_with};
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::super::plan::{Cause, Plan, Trigger};
 use super::super::route::Route;
 use super::super::text::{code, plain};
 use super::{headers, info, origins, schema, sentences};
-use crate::architecture::{InteractionId, Protocol};
+use crate::architecture::InteractionId;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -63,9 +63,7 @@ pub(super) fn document(plan: &Plan, named: &Named) -> OpenApi {
 
 /// Somebody calls it over HTTP, or nobody says how.
 fn over_http(plan: &Plan, trigger: &Trigger) -> bool {
-    let grpc = |id: &InteractionId| {
-        plan.interaction(*id).declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc)
-    };
+    let grpc = |id: &InteractionId| super::super::part::is_grpc(plan, *id);
     trigger.arrives_by.is_empty() || !trigger.arrives_by.iter().all(grpc)
 }
 

@@ -177,6 +177,10 @@ impl From<CallError> for Failure {
     fn from(error: CallError) -> Self {
         match error.cause {
             Cause::Timeout(_) | Cause::Deadline => Self::Timeout(error.into()),
+            Cause::Refused {
+                refusal: Refusal::Late,
+                ..
+            } => Self::Timeout(error.into()),
             Cause::Open | Cause::Full => Self::Unavailable(error.into()),
             Cause::Unsendable(_) => Self::Internal(error.into()),
             _ => Self::Dependency(error.into()),
@@ -189,11 +193,20 @@ impl From<CallError> for Failure {
 pub struct Attempt {
     /// The time it has, its answer included.
     pub time: Option<Duration>,
+    timeout: Option<Duration>,
     key: Option<Arc<str>>,
     passes_deadline: bool,
 }
 
 impl Attempt {
+    /// What it means that the time is over.
+    pub fn late(&self) -> Cause {
+        match (self.timeout, self.time) {
+            (Some(timeout), Some(time)) if timeout <= time => Cause::Timeout(timeout),
+            _ => Cause::Deadline,
+        }
+    }
+
     /// The time that the callee is to be told.
     pub fn told(&self) -> Option<Duration> {
         self.time.filter(|_| self.passes_deadline)
@@ -311,13 +324,13 @@ impl Shared {
                 return Err(last.unwrap_or(Cause::Deadline));
             }
             *attempts += 1;
-            let (key, passes_deadline) = (key.clone(), self.policy.passes_deadline);
-            let made = attempt(Attempt {
+            let one = Attempt {
                 time,
-                key,
-                passes_deadline,
-            });
-            let outcome = self.limited(time, made).await;
+                timeout: self.policy.timeout,
+                key: key.clone(),
+                passes_deadline: self.policy.passes_deadline,
+            };
+            let outcome = limited(&one, attempt(one.clone())).await;
             self.settle(leave, &outcome);
             match outcome {
                 Err(cause) if *attempts < self.policy.attempts && self.repeats(&cause) => {
@@ -330,21 +343,6 @@ impl Shared {
                 outcome => return outcome,
             }
         }
-    }
-
-    async fn limited<A>(
-        &self,
-        time: Option<Duration>,
-        attempt: impl Future<Output = Result<A, Cause>>,
-    ) -> Result<A, Cause> {
-        let Some(time) = time else {
-            return attempt.await;
-        };
-        let outcome = tokio::time::timeout(time, attempt).await;
-        outcome.unwrap_or_else(|_| match self.policy.timeout {
-            Some(timeout) if timeout <= time => Err(Cause::Timeout(timeout)),
-            _ => Err(Cause::Deadline),
-        })
     }
 
     fn repeats(&self, cause: &Cause) -> bool {
@@ -425,6 +423,17 @@ impl Shared {
         seat.count();
         Ok(Some(seat))
     }
+}
+
+async fn limited<A>(
+    attempt: &Attempt,
+    work: impl Future<Output = Result<A, Cause>>,
+) -> Result<A, Cause> {
+    let Some(time) = attempt.time else {
+        return work.await;
+    };
+    let outcome = tokio::time::timeout(time, work).await;
+    outcome.unwrap_or_else(|_| Err(attempt.late()))
 }
 
 /// A place within the bulkhead.

@@ -1,6 +1,6 @@
 //! Calls over HTTP with JSON. Never follows a redirect and never uses a proxy: a callee is where its address says.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Uri};
 use reqwest::{Client, Method, StatusCode, Url, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,7 +23,7 @@ pub struct Route {
 #[derive(Debug, Clone)]
 pub struct Peer {
     http: Client,
-    base: Url,
+    base: String,
 }
 
 /// A request that is ready to be sent, more than once if need be.
@@ -48,25 +48,24 @@ pub fn connections() -> reqwest::Result<Client> {
 ///
 /// # Errors
 /// It is missing, is no URL, or has a scheme that this build does not speak.
-pub fn address(name: &str, value: Option<String>) -> Result<Url, SettingError> {
-    let url: Url = parsed(name, value, None)?;
-    let wrong = |problem: String| SettingError {
+pub fn address(name: &str, value: Option<String>) -> Result<Uri, SettingError> {
+    let address: Uri = parsed(name, value, None)?;
+    let wrong = |problem: &str| SettingError {
         name: name.to_owned(),
-        problem,
+        problem: problem.to_owned(),
     };
-    match url.scheme() {
-        "http" => Ok(url),
-        "https" if cfg!(feature = "tls") => Ok(url),
-        "https" => Err(wrong("needs a build with `--features tls`".into())),
-        other => Err(wrong(format!(
-            "has the scheme {other}, which is not spoken here"
-        ))),
+    match address.scheme_str() {
+        Some("http") => Ok(address),
+        Some("https") if cfg!(feature = "tls") => Ok(address),
+        Some("https") => Err(wrong("needs a build with `--features tls`")),
+        _ => Err(wrong("is no URL that begins with http://")),
     }
 }
 
 impl Peer {
     /// A callee whose paths start at `base`.
-    pub fn new(http: Client, base: Url) -> Self {
+    pub fn new(http: Client, base: &Uri) -> Self {
+        let base = base.to_string().trim_end_matches('/').to_owned();
         Self { http, base }
     }
 
@@ -96,7 +95,7 @@ impl Peer {
     fn prepare(&self, route: &Route, request: &impl Serialize) -> Result<Prepared, String> {
         let mut value = serde_json::to_value(request).map_err(|error| error.to_string())?;
         let path = filled(route.path, &mut value)?;
-        let url = format!("{}{path}", self.base.as_str().trim_end_matches('/'));
+        let url = format!("{}{path}", self.base);
         let mut url = Url::parse(&url).map_err(|error| error.to_string())?;
         let method = route.method.clone();
         let without_body = matches!(method, Method::GET | Method::HEAD | Method::DELETE);

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::consumer::{Consumer, Consumption, Handler};
+use super::metrics;
 use super::outbox::Relay;
 use super::queue::{Broker, BrokerError, Subscription, connect};
 use super::store::Store;
@@ -88,6 +89,12 @@ impl Messaging {
     /// # Errors
     /// The URL is no broker's that is compiled in.
     pub async fn run(self, stop: CancellationToken, drain: Duration) -> Result<(), BrokerError> {
+        for subscription in &self.reaches {
+            metrics::announce_published(subscription.channel.clone());
+        }
+        for (consumption, _) in &self.consumers {
+            metrics::announce_consumed(consumption.subscription.channel.clone());
+        }
         let connected = tokio::select! {
             connected = self.connect() => connected?,
             () = stop.cancelled() => return Ok(()),

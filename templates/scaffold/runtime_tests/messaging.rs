@@ -443,17 +443,55 @@ async fn a_crash_between_commit_and_publishing_loses_nothing() {
 
 /// A consumer that dies without a word after this time: a runtime of its own, with its own store and queue, that is
 /// dropped with everything in it.
-fn dies(folder: &tempfile::TempDir, after: Duration) {
+fn dies(folder: &tempfile::TempDir, handler: impl Handler, after: Duration) {
     std::thread::scope(|scope| {
         scope.spawn(|| {
             let process = tokio::runtime::Runtime::new().expect("a runtime starts");
             let world = process.block_on(World::of(folder));
-            let running = process.block_on(async { world.consume(consumption(), Recorder(fine)) });
+            let running = process.block_on(async { world.consume(consumption(), handler) });
             std::thread::sleep(after);
             process.shutdown_background();
             drop(running);
         });
     });
+}
+
+/// Says how often it was begun, and never ends.
+struct Hangs(Arc<AtomicU32>);
+
+impl Handler for Hangs {
+    fn handle<'a>(
+        &'a self,
+        _message: &'a Message,
+        _work: &'a mut Work,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_takes_the_process_with_it_is_given_up_too() {
+    let folder = tempfile::tempdir().expect("temporary folders can be made");
+    let world = World::of(&folder).await;
+    let published = world.broker.publish(&message("deadly")).await;
+    published.expect("it is published");
+    let begun = Arc::new(AtomicU32::new(0));
+    let deaths = 3;
+    while begun.load(Ordering::SeqCst) < deaths {
+        dies(
+            &folder,
+            Hangs(Arc::clone(&begun)),
+            Duration::from_millis(400),
+        );
+    }
+    let running = world.consume(consumption(), Recorder(fine));
+    let letters = || async { dead_letters(&world.consumer, CHANNEL).await };
+    until(|| async { letters().await.expect("they are read").len() == 1 }).await;
+    let letters = letters().await.expect("they are read");
+    assert_eq!(letters[0].attempts, deaths);
+    assert!(world.effects().await.is_empty());
+    running.stop().await;
 }
 
 #[tokio::test]
@@ -465,7 +503,7 @@ async fn a_crash_of_the_consumer_loses_nothing_and_repeats_nothing() {
     let relay = world.relay();
     world.put(&texts).await;
     for death in 1..6 {
-        dies(&folder, Duration::from_millis(10 * death));
+        dies(&folder, Recorder(fine), Duration::from_millis(10 * death));
     }
     let running = world.consume(consumption(), Recorder(fine));
     let mut effects = world.until_effects(texts.len()).await;

@@ -22,7 +22,7 @@ impl Handlers {
 }
 
 impl Operations for Handlers {
-    // `PlaceOrder`: `POST /PlaceOrder`.
+    // `PlaceOrder`: `gRPC /checkoutservice.Checkoutservice/PlaceOrder`.
     async fn place_order(
         &self,
         _request: payload::PlaceOrderRequest,
@@ -44,7 +44,6 @@ impl Handlers {
     /// `checkout-get-cart` at `cartservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:325`, `src/checkoutservice/main.go:290`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_cart(&self) -> Result<payload::CheckoutGetCartResponse, Failure> {
         let client = &self.clients.cartservice;
         let call = Default::default();
@@ -55,7 +54,6 @@ impl Handlers {
     /// `checkout-convert-prices` at `currencyservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:360`, `src/checkoutservice/main.go:348`, `src/checkoutservice/main.go:302`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_convert_prices(
         &self,
     ) -> Result<Vec<payload::CheckoutConvertPricesResponse>, Failure> {
@@ -73,7 +71,6 @@ impl Handlers {
     /// `checkout-get-products` at `productcatalogservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:344`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_products(
         &self,
     ) -> Result<Vec<payload::CheckoutGetProductsResponse>, Failure> {
@@ -91,7 +88,6 @@ impl Handlers {
     /// `checkout-quote-shipping` at `shippingservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:315`, `src/checkoutservice/main.go:298`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_quote_shipping(
         &self,
     ) -> Result<payload::CheckoutQuoteShippingResponse, Failure> {
@@ -104,7 +100,6 @@ impl Handlers {
     /// `checkout-charge-card` at `paymentservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:370`, `src/checkoutservice/main.go:252`, `src/checkoutservice/main.go:259` and 1 more.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_charge_card(&self) -> Result<payload::CheckoutChargeCardResponse, Failure> {
         let client = &self.clients.paymentservice;
         let call = Default::default();
@@ -115,7 +110,6 @@ impl Handlers {
     /// `checkout-ship-order` at `shippingservice`: the operation fails with it.
     /// Evidence: `src/checkoutservice/main.go:387`, `src/checkoutservice/main.go:258`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_ship_order(&self) -> Result<payload::CheckoutShipOrderResponse, Failure> {
         let client = &self.clients.shippingservice;
         let call = Default::default();
@@ -126,7 +120,6 @@ impl Handlers {
     /// `checkout-empty-cart` at `cartservice`: its failure is logged and changes nothing.
     /// Evidence: `src/checkoutservice/main.go:263`, `src/checkoutservice/main.go:333`.
     /// Decided in ADR-0002.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_empty_cart(&self) {
         let client = &self.clients.cartservice;
         let call = Default::default();
@@ -139,7 +132,6 @@ impl Handlers {
     /// `checkout-send-confirmation` at `emailservice`: its failure is logged and changes nothing.
     /// Evidence: `src/checkoutservice/main.go:380`, `src/checkoutservice/main.go:273`.
     /// Decided in ADR-0003.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_send_confirmation(&self) {
         let client = &self.clients.emailservice;
         let call = Default::default();

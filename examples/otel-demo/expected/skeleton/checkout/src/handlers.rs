@@ -27,7 +27,7 @@ impl Handlers {
 }
 
 impl Operations for Handlers {
-    // `PlaceOrder`: `POST /PlaceOrder`.
+    // `PlaceOrder`: `gRPC /checkout.Checkout/PlaceOrder`.
     async fn place_order(
         &self,
         _request: payload::PlaceOrderRequest,
@@ -51,7 +51,6 @@ impl Handlers {
     /// `checkout-get-cart` at `cart`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:523`, `src/checkout/main.go:433`, `src/checkout/main.go:469`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_cart(&self) -> Result<payload::CheckoutGetCartResponse, Failure> {
         let client = &self.clients.cart;
         let call = Default::default();
@@ -62,7 +61,6 @@ impl Handlers {
     /// `checkout-convert-prices` at `currency`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_convert_prices(
         &self,
     ) -> Result<Vec<payload::CheckoutConvertPricesResponse>, Failure> {
@@ -80,7 +78,6 @@ impl Handlers {
     /// `checkout-get-products` at `product-catalog`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_get_products(
         &self,
     ) -> Result<Vec<payload::CheckoutGetProductsResponse>, Failure> {
@@ -110,7 +107,6 @@ impl Handlers {
     /// `checkout-charge-card` at `payment`: the operation fails with it.
     /// Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_charge_card(&self) -> Result<payload::CheckoutChargeCardResponse, Failure> {
         let client = &self.clients.payment;
         let call = Default::default();
@@ -131,7 +127,6 @@ impl Handlers {
     /// `checkout-empty-cart` at `cart`: its failure is logged and changes nothing.
     /// Evidence: `src/checkout/main.go:376`, `src/checkout/main.go:531`, `src/cart/src/cartstore/ValkeyCartStore.cs:187` and 1 more.
     /// Decided in ADR-0002.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_empty_cart(&self) {
         let client = &self.clients.cart;
         let call = Default::default();
@@ -172,7 +167,6 @@ impl Handlers {
     /// `checkout-read-flags` at `flagd`: the operation answers with less when it fails.
     /// Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn checkout_read_flags(&self) -> Vec<payload::CheckoutReadFlagsResponse> {
         let client = &self.clients.flagd;
         let mut answers = Vec::new();

@@ -14,34 +14,37 @@ macro_rules! placeholder {
 }
 
 // The operation `PlaceOrder`.
-placeholder!(PlaceOrderRequest);
-placeholder!(PlaceOrderResponse);
+pub type PlaceOrderRequest = crate::generated::proto::checkout::checkout::PlaceOrderRequest;
+pub type PlaceOrderResponse = crate::generated::proto::checkout::checkout::PlaceOrderResponse;
 
 // Calls to `cart`.
-placeholder!(CheckoutEmptyCartRequest);
-placeholder!(CheckoutEmptyCartResponse);
-placeholder!(CheckoutGetCartRequest);
-placeholder!(CheckoutGetCartResponse);
+pub type CheckoutEmptyCartRequest = crate::generated::proto::cart::cart::EmptyCartRequest;
+pub type CheckoutEmptyCartResponse = crate::generated::proto::cart::cart::EmptyCartResponse;
+pub type CheckoutGetCartRequest = crate::generated::proto::cart::cart::GetCartRequest;
+pub type CheckoutGetCartResponse = crate::generated::proto::cart::cart::GetCartResponse;
 
 // Calls to `currency`.
-placeholder!(CheckoutConvertPricesRequest);
-placeholder!(CheckoutConvertPricesResponse);
+pub type CheckoutConvertPricesRequest = crate::generated::proto::currency::currency::ConvertRequest;
+pub type CheckoutConvertPricesResponse =
+    crate::generated::proto::currency::currency::ConvertResponse;
 
 // Calls to `email`.
 placeholder!(CheckoutSendConfirmationRequest);
 placeholder!(CheckoutSendConfirmationResponse);
 
 // Calls to `flagd`.
-placeholder!(CheckoutReadFlagsRequest);
-placeholder!(CheckoutReadFlagsResponse);
+pub type CheckoutReadFlagsRequest = crate::generated::proto::flagd::flagd::FlagEvaluationRequest;
+pub type CheckoutReadFlagsResponse = crate::generated::proto::flagd::flagd::FlagEvaluationResponse;
 
 // Calls to `payment`.
-placeholder!(CheckoutChargeCardRequest);
-placeholder!(CheckoutChargeCardResponse);
+pub type CheckoutChargeCardRequest = crate::generated::proto::payment::payment::ChargeRequest;
+pub type CheckoutChargeCardResponse = crate::generated::proto::payment::payment::ChargeResponse;
 
 // Calls to `product-catalog`.
-placeholder!(CheckoutGetProductsRequest);
-placeholder!(CheckoutGetProductsResponse);
+pub type CheckoutGetProductsRequest =
+    crate::generated::proto::product_catalog::product_catalog::GetProductRequest;
+pub type CheckoutGetProductsResponse =
+    crate::generated::proto::product_catalog::product_catalog::GetProductResponse;
 
 // Calls to `shipping`.
 placeholder!(CheckoutQuoteShippingRequest);

@@ -22,7 +22,7 @@ impl Handlers {
 }
 
 impl Operations for Handlers {
-    // `Get`: `POST /Get`.
+    // `Get`: `gRPC /orders.Orders/Get`.
     async fn get_operation(
         &self,
         _request: payload::GetOperationRequest,
@@ -30,7 +30,7 @@ impl Operations for Handlers {
         Ok(Default::default())
     }
 
-    // `Place`: `POST /Place`.
+    // `Place`: `gRPC /orders.Orders/Place`.
     async fn place(
         &self,
         _request: payload::PlaceRequest,
@@ -47,7 +47,6 @@ impl Operations for Handlers {
 impl Handlers {
     /// `reserve-stock` at `inventory`: the operation fails with it.
     /// Decided in ADR-0001.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn reserve_stock(&self) -> Result<payload::ReserveStockResponse, Failure> {
         let client = &self.clients.inventory;
         let call = Default::default();
@@ -57,7 +56,6 @@ impl Handlers {
 
     /// `request-payment` at `payment`: the operation fails with it.
     /// Decided in ADR-0005.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn request_payment(&self) -> Result<payload::RequestPaymentResponse, Failure> {
         let client = &self.clients.payment;
         let call = Default::default();
@@ -67,7 +65,6 @@ impl Handlers {
 
     /// `credit-points` at `loyalty`: the operation fails with it.
     /// Decided in ADR-0003.
-    /// Declared as gRPC; JSON over HTTP until protobuf is generated.
     async fn credit_points(&self) -> Result<payload::CreditPointsResponse, Failure> {
         let client = &self.clients.loyalty;
         let call = Default::default();

@@ -14,25 +14,25 @@ macro_rules! placeholder {
 }
 
 // The operation `Get`.
-placeholder!(GetOperationRequest);
-placeholder!(GetOperationResponse);
+pub type GetOperationRequest = crate::generated::proto::orders::orders::GetRequest;
+pub type GetOperationResponse = crate::generated::proto::orders::orders::GetResponse;
 
 // The operation `Place`.
-placeholder!(PlaceRequest);
-placeholder!(PlaceResponse);
+pub type PlaceRequest = crate::generated::proto::orders::orders::PlaceRequest;
+pub type PlaceResponse = crate::generated::proto::orders::orders::PlaceResponse;
 
 // Calls to `inventory`.
-placeholder!(ReserveStockRequest);
-placeholder!(ReserveStockResponse);
+pub type ReserveStockRequest = crate::generated::proto::inventory::inventory::ReserveRequest;
+pub type ReserveStockResponse = crate::generated::proto::inventory::inventory::ReserveResponse;
 
 // Calls to `loyalty`.
-placeholder!(CreditPointsRequest);
-placeholder!(CreditPointsResponse);
+pub type CreditPointsRequest = crate::generated::proto::loyalty::loyalty::CreditRequest;
+pub type CreditPointsResponse = crate::generated::proto::loyalty::loyalty::CreditResponse;
 
 // Calls to `mailer`.
 placeholder!(SendConfirmationRequest);
 placeholder!(SendConfirmationResponse);
 
 // Calls to `payment`.
-placeholder!(RequestPaymentRequest);
-placeholder!(RequestPaymentResponse);
+pub type RequestPaymentRequest = crate::generated::proto::payment::payment::PayRequest;
+pub type RequestPaymentResponse = crate::generated::proto::payment::payment::PayResponse;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::outbound::Addresses;
-use super::runtime::http::address;
+use super::runtime::http;
 use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen and whom to call.
@@ -23,11 +23,11 @@ impl Settings {
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let mut wrong = Vec::new();
         let bind = parsed("BIND", get("BIND"), Some("127.0.0.1:8080")).map_err(|error| wrong.push(error)).ok();
-        let balancereader = address("BALANCEREADER_URL", get("BALANCEREADER_URL")).map_err(|error| wrong.push(error)).ok();
-        let contacts = address("CONTACTS_URL", get("CONTACTS_URL")).map_err(|error| wrong.push(error)).ok();
-        let ledgerwriter = address("LEDGERWRITER_URL", get("LEDGERWRITER_URL")).map_err(|error| wrong.push(error)).ok();
-        let transactionhistory = address("TRANSACTIONHISTORY_URL", get("TRANSACTIONHISTORY_URL")).map_err(|error| wrong.push(error)).ok();
-        let userservice = address("USERSERVICE_URL", get("USERSERVICE_URL")).map_err(|error| wrong.push(error)).ok();
+        let balancereader = http::address("BALANCEREADER_URL", get("BALANCEREADER_URL")).map_err(|error| wrong.push(error)).ok();
+        let contacts = http::address("CONTACTS_URL", get("CONTACTS_URL")).map_err(|error| wrong.push(error)).ok();
+        let ledgerwriter = http::address("LEDGERWRITER_URL", get("LEDGERWRITER_URL")).map_err(|error| wrong.push(error)).ok();
+        let transactionhistory = http::address("TRANSACTIONHISTORY_URL", get("TRANSACTIONHISTORY_URL")).map_err(|error| wrong.push(error)).ok();
+        let userservice = http::address("USERSERVICE_URL", get("USERSERVICE_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
             Some(balancereader),

@@ -43,11 +43,11 @@ pub fn service<H: Operations>(handlers: Arc<H>, health: Health) -> Router {
 /// What the service depends on, each with what its loss means.
 pub fn dependencies(settings: &Settings) -> Dependencies {
     Dependencies::default()
-        .with("balancereader", Need::Soft, connects(settings.addresses.balancereader.as_str()))
-        .with("contacts", Need::Hard, connects(settings.addresses.contacts.as_str()))
-        .with("ledgerwriter", Need::Hard, connects(settings.addresses.ledgerwriter.as_str()))
-        .with("transactionhistory", Need::Soft, connects(settings.addresses.transactionhistory.as_str()))
-        .with("userservice", Need::Hard, connects(settings.addresses.userservice.as_str()))
+        .with("balancereader", Need::Soft, connects(&settings.addresses.balancereader.to_string()))
+        .with("contacts", Need::Hard, connects(&settings.addresses.contacts.to_string()))
+        .with("ledgerwriter", Need::Hard, connects(&settings.addresses.ledgerwriter.to_string()))
+        .with("transactionhistory", Need::Soft, connects(&settings.addresses.transactionhistory.to_string()))
+        .with("userservice", Need::Hard, connects(&settings.addresses.userservice.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.

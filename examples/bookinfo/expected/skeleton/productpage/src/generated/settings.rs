@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::outbound::Addresses;
-use super::runtime::http::address;
+use super::runtime::http;
 use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen and whom to call.
@@ -23,8 +23,8 @@ impl Settings {
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let mut wrong = Vec::new();
         let bind = parsed("BIND", get("BIND"), Some("127.0.0.1:8080")).map_err(|error| wrong.push(error)).ok();
-        let details = address("DETAILS_URL", get("DETAILS_URL")).map_err(|error| wrong.push(error)).ok();
-        let reviews = address("REVIEWS_URL", get("REVIEWS_URL")).map_err(|error| wrong.push(error)).ok();
+        let details = http::address("DETAILS_URL", get("DETAILS_URL")).map_err(|error| wrong.push(error)).ok();
+        let reviews = http::address("REVIEWS_URL", get("REVIEWS_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
             Some(details),

@@ -41,8 +41,8 @@ pub fn service<H: Operations>(handlers: Arc<H>, health: Health) -> Router {
 /// What the service depends on, each with what its loss means.
 pub fn dependencies(settings: &Settings) -> Dependencies {
     Dependencies::default()
-        .with("details", Need::Hard, connects(settings.addresses.details.as_str()))
-        .with("reviews", Need::Soft, connects(settings.addresses.reviews.as_str()))
+        .with("details", Need::Hard, connects(&settings.addresses.details.to_string()))
+        .with("reviews", Need::Soft, connects(&settings.addresses.reviews.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::outbound::Addresses;
-use super::runtime::http::address;
+use super::runtime::http;
 use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen, where to keep state and messages and whom to call.
@@ -31,9 +31,9 @@ impl Settings {
         let database = database.map_err(|error| wrong.push(error)).ok();
         let queue = parsed("QUEUE_URL", get("QUEUE_URL"), Some("sqlite://data/queue.db?mode=rwc"));
         let queue = queue.map_err(|error| wrong.push(error)).ok();
-        let identity_api = address("IDENTITY_API_URL", get("IDENTITY_API_URL")).map_err(|error| wrong.push(error)).ok();
-        let subscriber = address("SUBSCRIBER_URL", get("SUBSCRIBER_URL")).map_err(|error| wrong.push(error)).ok();
-        let webhooksclient = address("WEBHOOKSCLIENT_URL", get("WEBHOOKSCLIENT_URL")).map_err(|error| wrong.push(error)).ok();
+        let identity_api = http::address("IDENTITY_API_URL", get("IDENTITY_API_URL")).map_err(|error| wrong.push(error)).ok();
+        let subscriber = http::address("SUBSCRIBER_URL", get("SUBSCRIBER_URL")).map_err(|error| wrong.push(error)).ok();
+        let webhooksclient = http::address("WEBHOOKSCLIENT_URL", get("WEBHOOKSCLIENT_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
             Some(database),

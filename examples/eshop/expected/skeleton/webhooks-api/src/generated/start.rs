@@ -62,9 +62,9 @@ pub fn dependencies(settings: &Settings, store: &Store, link: &Link) -> Dependen
     Dependencies::default()
         .with("database", Need::Own, probe(database))
         .with("queue", Need::Soft, probe(queue))
-        .with("identity-api", Need::Hard, connects(settings.addresses.identity_api.as_str()))
-        .with("subscriber", Need::Soft, connects(settings.addresses.subscriber.as_str()))
-        .with("webhooksclient", Need::Hard, connects(settings.addresses.webhooksclient.as_str()))
+        .with("identity-api", Need::Hard, connects(&settings.addresses.identity_api.to_string()))
+        .with("subscriber", Need::Soft, connects(&settings.addresses.subscriber.to_string()))
+        .with("webhooksclient", Need::Hard, connects(&settings.addresses.webhooksclient.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.

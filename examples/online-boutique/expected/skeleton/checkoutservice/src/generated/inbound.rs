@@ -1,14 +1,15 @@
-//! How others call `checkoutservice`: one route per operation, and the limit on requests in flight.
+//! How others call `checkoutservice`: one route per operation or procedure, and the limit on requests in flight.
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing;
-use axum::Json;
+use axum::extract::Request;
 use axum::extract::State;
+use axum::response::Response;
 
 use super::runtime::failure::Failure;
-use super::runtime::input::Input;
+use super::runtime::grpc_serve::unary;
 use super::runtime::serve::{Limit, Operation, guarded};
 use crate::payload;
 
@@ -17,13 +18,13 @@ pub const LIMIT: Option<Limit> = None;
 
 /// The operations as metrics and traces name them.
 pub const OPERATIONS: &[Operation] = &[
-    Operation { method: "POST", route: "/PlaceOrder", name: "PlaceOrder" },
+    Operation { method: "POST", route: "/checkoutservice.Checkoutservice/PlaceOrder", name: "PlaceOrder" },
 ];
 
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
-    /// `PlaceOrder`: `POST /PlaceOrder`.
-    /// By `order-place-order` from `frontend`. Evidence: `src/frontend/handlers.go:355`, `src/checkoutservice/main.go:233`. Decided in ADR-0004. Declared as gRPC; JSON over HTTP until protobuf is generated.
+    /// `PlaceOrder`: `gRPC /checkoutservice.Checkoutservice/PlaceOrder`.
+    /// By `order-place-order` from `frontend`. Evidence: `src/frontend/handlers.go:355`, `src/checkoutservice/main.go:233`. Decided in ADR-0004.
     fn place_order(
         &self,
         request: payload::PlaceOrderRequest,
@@ -38,13 +39,10 @@ pub fn router<H: Operations>(handlers: Arc<H>) -> Router {
 /// The operations alone.
 pub fn routes<H: Operations>(handlers: Arc<H>) -> Router {
     Router::new()
-        .route("/PlaceOrder", routing::post(place_order::<H>))
+        .route("/checkoutservice.Checkoutservice/PlaceOrder", routing::post(place_order::<H>))
         .with_state(handlers)
 }
 
-async fn place_order<H: Operations>(
-    State(handlers): State<Arc<H>>,
-    Input(request): Input<payload::PlaceOrderRequest>,
-) -> Result<Json<payload::PlaceOrderResponse>, Failure> {
-    handlers.place_order(request).await.map(Json)
+async fn place_order<H: Operations>(State(handlers): State<Arc<H>>, request: Request) -> Response {
+    unary(request, |request| handlers.place_order(request)).await
 }

@@ -2,6 +2,7 @@
 
 pub mod inbound;
 pub mod outbound;
+pub mod proto;
 pub mod runtime;
 pub mod settings;
 pub mod start;

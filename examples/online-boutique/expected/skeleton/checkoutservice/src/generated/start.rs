@@ -35,12 +35,12 @@ pub fn service<H: Operations>(handlers: Arc<H>, health: Health) -> Router {
 /// What the service depends on, each with what its loss means.
 pub fn dependencies(settings: &Settings) -> Dependencies {
     Dependencies::default()
-        .with("cartservice", Need::Hard, connects(settings.addresses.cartservice.as_str()))
-        .with("currencyservice", Need::Hard, connects(settings.addresses.currencyservice.as_str()))
-        .with("emailservice", Need::Soft, connects(settings.addresses.emailservice.as_str()))
-        .with("paymentservice", Need::Hard, connects(settings.addresses.paymentservice.as_str()))
-        .with("productcatalogservice", Need::Hard, connects(settings.addresses.productcatalogservice.as_str()))
-        .with("shippingservice", Need::Hard, connects(settings.addresses.shippingservice.as_str()))
+        .with("cartservice", Need::Hard, connects(&settings.addresses.cartservice.to_string()))
+        .with("currencyservice", Need::Hard, connects(&settings.addresses.currencyservice.to_string()))
+        .with("emailservice", Need::Soft, connects(&settings.addresses.emailservice.to_string()))
+        .with("paymentservice", Need::Hard, connects(&settings.addresses.paymentservice.to_string()))
+        .with("productcatalogservice", Need::Hard, connects(&settings.addresses.productcatalogservice.to_string()))
+        .with("shippingservice", Need::Hard, connects(&settings.addresses.shippingservice.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.
@@ -63,7 +63,7 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
 async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
     let settings = Settings::read(|name| std::env::var(name).ok())?;
-    let clients = Clients::connect(&settings.addresses)?;
+    let clients = Clients::connect(&settings.addresses);
     let handlers = Arc::new(make(Resources {
         clients,
     }));

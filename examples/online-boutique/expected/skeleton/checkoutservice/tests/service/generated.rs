@@ -10,7 +10,6 @@ use checkoutservice::generated::outbound;
 use checkoutservice::generated::runtime::call::{CallError, Caller, Cause, Policy, Refusal};
 use checkoutservice::generated::runtime::failure::Failure;
 use checkoutservice::generated::runtime::health::{Dependencies, Pace};
-use checkoutservice::generated::runtime::http::Route;
 use checkoutservice::generated::runtime::metrics;
 use checkoutservice::generated::runtime::serve::Limit;
 use checkoutservice::generated::settings::Settings;
@@ -34,6 +33,12 @@ impl inbound::Operations for Stuck {
 
 fn request(method: &str, path: &str) -> Request<Body> {
     Request::builder().method(method).uri(path).body(Body::empty()).expect("the request is valid")
+}
+
+/// A request to a procedure, with a message without fields.
+fn procedure(path: &str) -> Request<Body> {
+    let request = Request::post(path).header("content-type", "application/grpc");
+    request.body(Body::from(vec![0; 5])).expect("the request is valid")
 }
 
 #[tokio::test]
@@ -69,7 +74,7 @@ async fn text(service: axum::Router, path: &str) -> (StatusCode, String) {
 async fn metrics_tell_of_a_request() {
     metrics::install(start::NAME, &[]).expect("nobody else records");
     let service = start::service(Arc::new(Quick), Dependencies::default().watch(Pace::default()));
-    let asked = service.clone().oneshot(request("POST", "/PlaceOrder")).await;
+    let asked = service.clone().oneshot(procedure("/checkoutservice.Checkoutservice/PlaceOrder")).await;
     assert!(asked.is_ok_and(|response| response.status().is_success()));
     let (_, shown) = text(service, "/metrics").await;
     let operation = "PlaceOrder".replace('\\', "\\\\").replace('"', "\\\"");
@@ -123,12 +128,15 @@ fn settings_name_every_missing_variable() {
     assert!(Settings::read(|name| (name != "BIND").then(|| "http://127.0.0.1".into())).is_ok());
 }
 
-/// Asserts how often a call is attempted when the callee is out of service; nothing but the policy's own attempts counts.
-async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route, request: &Q, attempts: usize) {
+/// The same for a procedure.
+async fn procedure_is_attempted<Q>(policy: Policy, path: &'static str, request: &Q, attempts: usize)
+where
+    Q: prost::Message + Clone + 'static,
+{
     let double = Double::start(|_, _| Some(503)).await;
     let timeout = Some(Duration::from_secs(20));
     let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
-    let outcome = double.peer("").send::<Q, serde_json::Value>(&Caller::new(quick), route, request).await;
+    let outcome = double.procedures().send::<Q, ()>(&Caller::new(quick), path, request).await;
     assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
     let seen = double.seen();
     assert_eq!(seen.len(), attempts);
@@ -149,7 +157,7 @@ async fn checkout_empty_cart_is_attempted_as_declared() {
     let policy = outbound::cartservice::CHECKOUT_EMPTY_CART;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutEmptyCartRequest::default();
-    is_attempted(policy, &outbound::cartservice::CHECKOUT_EMPTY_CART_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::cartservice::CHECKOUT_EMPTY_CART_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -157,7 +165,7 @@ async fn checkout_get_cart_is_attempted_as_declared() {
     let policy = outbound::cartservice::CHECKOUT_GET_CART;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutGetCartRequest::default();
-    is_attempted(policy, &outbound::cartservice::CHECKOUT_GET_CART_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::cartservice::CHECKOUT_GET_CART_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -165,7 +173,7 @@ async fn checkout_convert_prices_is_attempted_as_declared() {
     let policy = outbound::currencyservice::CHECKOUT_CONVERT_PRICES;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutConvertPricesRequest::default();
-    is_attempted(policy, &outbound::currencyservice::CHECKOUT_CONVERT_PRICES_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::currencyservice::CHECKOUT_CONVERT_PRICES_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -173,7 +181,7 @@ async fn checkout_send_confirmation_is_attempted_as_declared() {
     let policy = outbound::emailservice::CHECKOUT_SEND_CONFIRMATION;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutSendConfirmationRequest::default();
-    is_attempted(policy, &outbound::emailservice::CHECKOUT_SEND_CONFIRMATION_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::emailservice::CHECKOUT_SEND_CONFIRMATION_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -181,7 +189,7 @@ async fn checkout_charge_card_is_attempted_as_declared() {
     let policy = outbound::paymentservice::CHECKOUT_CHARGE_CARD;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutChargeCardRequest::default();
-    is_attempted(policy, &outbound::paymentservice::CHECKOUT_CHARGE_CARD_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::paymentservice::CHECKOUT_CHARGE_CARD_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -189,7 +197,7 @@ async fn checkout_get_products_is_attempted_as_declared() {
     let policy = outbound::productcatalogservice::CHECKOUT_GET_PRODUCTS;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutGetProductsRequest::default();
-    is_attempted(policy, &outbound::productcatalogservice::CHECKOUT_GET_PRODUCTS_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::productcatalogservice::CHECKOUT_GET_PRODUCTS_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -197,7 +205,7 @@ async fn checkout_quote_shipping_is_attempted_as_declared() {
     let policy = outbound::shippingservice::CHECKOUT_QUOTE_SHIPPING;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutQuoteShippingRequest::default();
-    is_attempted(policy, &outbound::shippingservice::CHECKOUT_QUOTE_SHIPPING_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::shippingservice::CHECKOUT_QUOTE_SHIPPING_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -205,5 +213,5 @@ async fn checkout_ship_order_is_attempted_as_declared() {
     let policy = outbound::shippingservice::CHECKOUT_SHIP_ORDER;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutShipOrderRequest::default();
-    is_attempted(policy, &outbound::shippingservice::CHECKOUT_SHIP_ORDER_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::shippingservice::CHECKOUT_SHIP_ORDER_PATH, &request, 1).await;
 }

@@ -3,6 +3,7 @@
 pub mod inbound;
 pub mod messages;
 pub mod outbound;
+pub mod proto;
 pub mod publish;
 pub mod runtime;
 pub mod settings;

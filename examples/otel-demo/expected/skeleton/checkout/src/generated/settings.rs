@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 
 use super::outbound::Addresses;
-use super::runtime::http::address;
+use super::runtime::grpc_call;
+use super::runtime::http;
 use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen, where to keep state and messages and whom to call.
@@ -31,13 +32,13 @@ impl Settings {
         let database = database.map_err(|error| wrong.push(error)).ok();
         let queue = parsed("QUEUE_URL", get("QUEUE_URL"), Some("sqlite://data/queue.db?mode=rwc"));
         let queue = queue.map_err(|error| wrong.push(error)).ok();
-        let cart = address("CART_URL", get("CART_URL")).map_err(|error| wrong.push(error)).ok();
-        let currency = address("CURRENCY_URL", get("CURRENCY_URL")).map_err(|error| wrong.push(error)).ok();
-        let email = address("EMAIL_URL", get("EMAIL_URL")).map_err(|error| wrong.push(error)).ok();
-        let flagd = address("FLAGD_URL", get("FLAGD_URL")).map_err(|error| wrong.push(error)).ok();
-        let payment = address("PAYMENT_URL", get("PAYMENT_URL")).map_err(|error| wrong.push(error)).ok();
-        let product_catalog = address("PRODUCT_CATALOG_URL", get("PRODUCT_CATALOG_URL")).map_err(|error| wrong.push(error)).ok();
-        let shipping = address("SHIPPING_URL", get("SHIPPING_URL")).map_err(|error| wrong.push(error)).ok();
+        let cart = grpc_call::address("CART_URL", get("CART_URL")).map_err(|error| wrong.push(error)).ok();
+        let currency = grpc_call::address("CURRENCY_URL", get("CURRENCY_URL")).map_err(|error| wrong.push(error)).ok();
+        let email = http::address("EMAIL_URL", get("EMAIL_URL")).map_err(|error| wrong.push(error)).ok();
+        let flagd = grpc_call::address("FLAGD_URL", get("FLAGD_URL")).map_err(|error| wrong.push(error)).ok();
+        let payment = grpc_call::address("PAYMENT_URL", get("PAYMENT_URL")).map_err(|error| wrong.push(error)).ok();
+        let product_catalog = grpc_call::address("PRODUCT_CATALOG_URL", get("PRODUCT_CATALOG_URL")).map_err(|error| wrong.push(error)).ok();
+        let shipping = http::address("SHIPPING_URL", get("SHIPPING_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
             Some(database),

@@ -57,13 +57,13 @@ pub fn dependencies(settings: &Settings, store: &Store, link: &Link) -> Dependen
     Dependencies::default()
         .with("database", Need::Own, probe(database))
         .with("queue", Need::Soft, probe(queue))
-        .with("cart", Need::Hard, connects(settings.addresses.cart.as_str()))
-        .with("currency", Need::Hard, connects(settings.addresses.currency.as_str()))
-        .with("email", Need::Soft, connects(settings.addresses.email.as_str()))
-        .with("flagd", Need::Soft, connects(settings.addresses.flagd.as_str()))
-        .with("payment", Need::Hard, connects(settings.addresses.payment.as_str()))
-        .with("product-catalog", Need::Hard, connects(settings.addresses.product_catalog.as_str()))
-        .with("shipping", Need::Hard, connects(settings.addresses.shipping.as_str()))
+        .with("cart", Need::Hard, connects(&settings.addresses.cart.to_string()))
+        .with("currency", Need::Hard, connects(&settings.addresses.currency.to_string()))
+        .with("email", Need::Soft, connects(&settings.addresses.email.to_string()))
+        .with("flagd", Need::Soft, connects(&settings.addresses.flagd.to_string()))
+        .with("payment", Need::Hard, connects(&settings.addresses.payment.to_string()))
+        .with("product-catalog", Need::Hard, connects(&settings.addresses.product_catalog.to_string()))
+        .with("shipping", Need::Hard, connects(&settings.addresses.shipping.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.

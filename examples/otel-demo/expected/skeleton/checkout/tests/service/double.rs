@@ -4,11 +4,13 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::Request;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::IntoResponse;
 use axum::{Json, Router};
+use checkout::generated::runtime::failure::Failure;
+use checkout::generated::runtime::grpc_call;
+use checkout::generated::runtime::grpc_serve::unary;
 use checkout::generated::runtime::http::{Peer, connections};
-use reqwest::Url;
 
 /// A request that arrived.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,10 @@ impl Double {
             arrived.lock().unwrap_or_else(PoisonError::into_inner).push(Seen { path, key });
             let status = answer(request.method(), request.uri().path());
             async move {
+                let content = request.headers().get("content-type");
+                if content.is_some_and(|content| content.as_bytes().starts_with(b"application/grpc")) {
+                    return unary(request, |(): ()| answered(status)).await;
+                }
                 match status {
                     Some(status) => {
                         let status = StatusCode::from_u16(status).expect("tests name valid statuses");
@@ -50,17 +56,32 @@ impl Double {
     }
 
     /// Where it stands in for the callee whose paths start with `prefix`.
-    pub fn url(&self, prefix: &str) -> Url {
+    pub fn url(&self, prefix: &str) -> Uri {
         format!("http://{}{prefix}", self.address).parse().expect("an address and a path make a URL")
     }
 
     /// The same as a peer for a client.
     pub fn peer(&self, prefix: &str) -> Peer {
-        Peer::new(connections().expect("a client without TLS starts"), self.url(prefix))
+        Peer::new(connections().expect("a client without TLS starts"), &self.url(prefix))
+    }
+
+    /// The same as a peer for procedures.
+    pub fn procedures(&self) -> grpc_call::Peer {
+        grpc_call::Peer::new(&self.url(""))
     }
 
     /// Every request so far.
     pub fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// An HTTP status as what a procedure answers.
+async fn answered(status: Option<u16>) -> Result<(), Failure> {
+    match status {
+        None => std::future::pending().await,
+        Some(200) => Ok(()),
+        Some(503) => Err(Failure::Unavailable("out of service".into())),
+        Some(_) => Err(Failure::internal("it failed")),
     }
 }

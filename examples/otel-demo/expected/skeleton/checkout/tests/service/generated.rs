@@ -37,6 +37,12 @@ fn request(method: &str, path: &str) -> Request<Body> {
     Request::builder().method(method).uri(path).body(Body::empty()).expect("the request is valid")
 }
 
+/// A request to a procedure, with a message without fields.
+fn procedure(path: &str) -> Request<Body> {
+    let request = Request::post(path).header("content-type", "application/grpc");
+    request.body(Body::from(vec![0; 5])).expect("the request is valid")
+}
+
 #[tokio::test]
 async fn health_answers() {
     for path in ["/health/live", "/health/ready", "/metrics"] {
@@ -70,7 +76,7 @@ async fn text(service: axum::Router, path: &str) -> (StatusCode, String) {
 async fn metrics_tell_of_a_request() {
     metrics::install(start::NAME, &[]).expect("nobody else records");
     let service = start::service(Arc::new(Quick), Dependencies::default().watch(Pace::default()));
-    let asked = service.clone().oneshot(request("POST", "/PlaceOrder")).await;
+    let asked = service.clone().oneshot(procedure("/checkout.Checkout/PlaceOrder")).await;
     assert!(asked.is_ok_and(|response| response.status().is_success()));
     let (_, shown) = text(service, "/metrics").await;
     let operation = "PlaceOrder".replace('\\', "\\\\").replace('"', "\\\"");
@@ -144,6 +150,21 @@ async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route,
     assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
+/// The same for a procedure.
+async fn procedure_is_attempted<Q>(policy: Policy, path: &'static str, request: &Q, attempts: usize)
+where
+    Q: prost::Message + Clone + 'static,
+{
+    let double = Double::start(|_, _| Some(503)).await;
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.procedures().send::<Q, ()>(&Caller::new(quick), path, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
+    let seen = double.seen();
+    assert_eq!(seen.len(), attempts);
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
+}
+
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
     let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
@@ -158,7 +179,7 @@ async fn checkout_empty_cart_is_attempted_as_declared() {
     let policy = outbound::cart::CHECKOUT_EMPTY_CART;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutEmptyCartRequest::default();
-    is_attempted(policy, &outbound::cart::CHECKOUT_EMPTY_CART_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::cart::CHECKOUT_EMPTY_CART_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -166,7 +187,7 @@ async fn checkout_get_cart_is_attempted_as_declared() {
     let policy = outbound::cart::CHECKOUT_GET_CART;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutGetCartRequest::default();
-    is_attempted(policy, &outbound::cart::CHECKOUT_GET_CART_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::cart::CHECKOUT_GET_CART_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -174,7 +195,7 @@ async fn checkout_convert_prices_is_attempted_as_declared() {
     let policy = outbound::currency::CHECKOUT_CONVERT_PRICES;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutConvertPricesRequest::default();
-    is_attempted(policy, &outbound::currency::CHECKOUT_CONVERT_PRICES_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::currency::CHECKOUT_CONVERT_PRICES_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -190,7 +211,7 @@ async fn checkout_read_flags_is_attempted_as_declared() {
     let policy = outbound::flagd::CHECKOUT_READ_FLAGS;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutReadFlagsRequest::default();
-    is_attempted(policy, &outbound::flagd::CHECKOUT_READ_FLAGS_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::flagd::CHECKOUT_READ_FLAGS_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -198,7 +219,7 @@ async fn checkout_charge_card_is_attempted_as_declared() {
     let policy = outbound::payment::CHECKOUT_CHARGE_CARD;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutChargeCardRequest::default();
-    is_attempted(policy, &outbound::payment::CHECKOUT_CHARGE_CARD_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::payment::CHECKOUT_CHARGE_CARD_PATH, &request, 1).await;
 }
 
 #[tokio::test]
@@ -206,7 +227,7 @@ async fn checkout_get_products_is_attempted_as_declared() {
     let policy = outbound::product_catalog::CHECKOUT_GET_PRODUCTS;
     assert_eq!((policy.attempts, policy.timeout), (1, None));
     let request = payload::CheckoutGetProductsRequest::default();
-    is_attempted(policy, &outbound::product_catalog::CHECKOUT_GET_PRODUCTS_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::product_catalog::CHECKOUT_GET_PRODUCTS_PATH, &request, 1).await;
 }
 
 #[tokio::test]

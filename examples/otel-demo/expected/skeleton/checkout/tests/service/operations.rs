@@ -17,40 +17,43 @@ use super::double::Double;
 /// Method and path of the interaction that fails, below a prefix for its callee; `{…}` stands for anything.
 type Down = (&'static str, &'static str);
 
-/// An operation, what is down, and the status its caller then gets.
+/// A procedure, what is down, and the gRPC status its caller then gets: 0 is fine, 14 is UNAVAILABLE.
 #[rustfmt::skip]
-const OPERATIONS: &[(&str, &str, Option<Down>, u16)] = &[
+const PROCEDURES: &[(&str, Option<Down>, &str)] = &[
     // `PlaceOrder`: all is well
-    ("POST", "/PlaceOrder", None, 200),
+    ("/checkout.Checkout/PlaceOrder", None, "0"),
     // `checkout-get-cart` down: the operation fails with it
-    ("POST", "/PlaceOrder", Some(("POST", "/cart/GetCart")), 502),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/cart.Cart/GetCart")), "14"),
     // `checkout-convert-prices` down: the operation fails with it
-    ("POST", "/PlaceOrder", Some(("POST", "/currency/Convert")), 502),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/currency.Currency/Convert")), "14"),
     // `checkout-get-products` down: the operation fails with it
-    ("POST", "/PlaceOrder", Some(("POST", "/product_catalog/GetProduct")), 502),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/product_catalog.ProductCatalog/GetProduct")), "14"),
     // `checkout-quote-shipping` down: the operation fails with it
-    ("POST", "/PlaceOrder", Some(("POST", "/shipping/get-quote")), 502),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/shipping/get-quote")), "14"),
     // `checkout-charge-card` down: the operation fails with it
-    ("POST", "/PlaceOrder", Some(("POST", "/payment/Charge")), 502),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/payment.Payment/Charge")), "14"),
     // `checkout-ship-order` down: the operation fails with it
-    ("POST", "/PlaceOrder", Some(("POST", "/shipping/ship-order")), 502),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/shipping/ship-order")), "14"),
     // `checkout-empty-cart` down: its failure is logged and changes nothing
-    ("POST", "/PlaceOrder", Some(("POST", "/cart/EmptyCart")), 200),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/cart.Cart/EmptyCart")), "0"),
     // `checkout-send-confirmation` down: its failure is logged and changes nothing
-    ("POST", "/PlaceOrder", Some(("POST", "/email/send_order_confirmation")), 200),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/email/send_order_confirmation")), "0"),
     // `checkout-read-flags` down: the operation answers with less when it fails
-    ("POST", "/PlaceOrder", Some(("POST", "/flagd/flag%20evaluation")), 200),
+    ("/checkout.Checkout/PlaceOrder", Some(("POST", "/flagd.Flagd/FlagEvaluation")), "0"),
 ];
 
 #[tokio::test]
-async fn operations_do_what_is_declared_when_a_dependency_fails() {
-    for (method, path, down, expected) in OPERATIONS {
-        let request = Request::builder().method(*method).uri(*path);
-        let request = request.body(Body::empty()).expect("the request is valid");
+async fn procedures_do_what_is_declared_when_a_dependency_fails() {
+    for (path, down, expected) in PROCEDURES {
+        let request = Request::post(*path).header("content-type", "application/grpc");
+        // A message without fields: five bytes that say so.
+        let request = request.body(Body::from(vec![0; 5]));
         let service = router(handlers(*down).await);
-        let Ok(response) = service.oneshot(request).await;
-        let status = response.status().as_u16();
-        assert_eq!(status, *expected, "{method} {path} without {down:?}");
+        let Ok(response) = service.oneshot(request.expect("it is valid")).await;
+        // A failure is told before the body, success after it.
+        let status = response.headers().get("grpc-status");
+        let status = status.and_then(|status| status.to_str().ok());
+        assert_eq!(status.unwrap_or("0"), *expected, "{path} without {down:?}");
     }
 }
 

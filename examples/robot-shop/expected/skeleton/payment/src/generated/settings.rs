@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::outbound::Addresses;
-use super::runtime::http::address;
+use super::runtime::http;
 use super::runtime::settings::{SettingsError, parsed};
 
 /// Where to listen, where to keep state and messages and whom to call.
@@ -31,9 +31,9 @@ impl Settings {
         let database = database.map_err(|error| wrong.push(error)).ok();
         let queue = parsed("QUEUE_URL", get("QUEUE_URL"), Some("sqlite://data/queue.db?mode=rwc"));
         let queue = queue.map_err(|error| wrong.push(error)).ok();
-        let cart = address("CART_URL", get("CART_URL")).map_err(|error| wrong.push(error)).ok();
-        let payment_provider = address("PAYMENT_PROVIDER_URL", get("PAYMENT_PROVIDER_URL")).map_err(|error| wrong.push(error)).ok();
-        let user = address("USER_URL", get("USER_URL")).map_err(|error| wrong.push(error)).ok();
+        let cart = http::address("CART_URL", get("CART_URL")).map_err(|error| wrong.push(error)).ok();
+        let payment_provider = http::address("PAYMENT_PROVIDER_URL", get("PAYMENT_PROVIDER_URL")).map_err(|error| wrong.push(error)).ok();
+        let user = http::address("USER_URL", get("USER_URL")).map_err(|error| wrong.push(error)).ok();
         let (
             Some(bind),
             Some(database),

@@ -57,9 +57,9 @@ pub fn dependencies(settings: &Settings, store: &Store, link: &Link) -> Dependen
     Dependencies::default()
         .with("database", Need::Own, probe(database))
         .with("queue", Need::Soft, probe(queue))
-        .with("cart", Need::Hard, connects(settings.addresses.cart.as_str()))
-        .with("payment-provider", Need::Hard, connects(settings.addresses.payment_provider.as_str()))
-        .with("user", Need::Hard, connects(settings.addresses.user.as_str()))
+        .with("cart", Need::Hard, connects(&settings.addresses.cart.to_string()))
+        .with("payment-provider", Need::Hard, connects(&settings.addresses.payment_provider.to_string()))
+        .with("user", Need::Hard, connects(&settings.addresses.user.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.

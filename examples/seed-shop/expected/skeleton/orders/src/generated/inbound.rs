@@ -1,14 +1,15 @@
-//! How others call `orders`: one route per operation, and the limit on requests in flight.
+//! How others call `orders`: one route per operation or procedure, and the limit on requests in flight.
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing;
-use axum::Json;
+use axum::extract::Request;
 use axum::extract::State;
+use axum::response::Response;
 
 use super::runtime::failure::Failure;
-use super::runtime::input::Input;
+use super::runtime::grpc_serve::unary;
 use super::runtime::serve::{Limit, Operation, guarded};
 use crate::payload;
 
@@ -17,20 +18,20 @@ pub const LIMIT: Option<Limit> = Some(Limit { requests: 50, sheds: true });
 
 /// The operations as metrics and traces name them.
 pub const OPERATIONS: &[Operation] = &[
-    Operation { method: "POST", route: "/Get", name: "Get" },
-    Operation { method: "POST", route: "/Place", name: "Place" },
+    Operation { method: "POST", route: "/orders.Orders/Get", name: "Get" },
+    Operation { method: "POST", route: "/orders.Orders/Place", name: "Place" },
 ];
 
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
-    /// `Get`: `POST /Get`.
-    /// By `get-order` from `storefront`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
+    /// `Get`: `gRPC /orders.Orders/Get`.
+    /// By `get-order` from `storefront`. Decided in ADR-0001.
     fn get_operation(
         &self,
         request: payload::GetOperationRequest,
     ) -> impl Future<Output = Result<payload::GetOperationResponse, Failure>> + Send;
-    /// `Place`: `POST /Place`.
-    /// By `place-order` from `storefront`. Decided in ADR-0004. Declared as gRPC; JSON over HTTP until protobuf is generated.
+    /// `Place`: `gRPC /orders.Orders/Place`.
+    /// By `place-order` from `storefront`. Decided in ADR-0004.
     fn place(
         &self,
         request: payload::PlaceRequest,
@@ -45,21 +46,15 @@ pub fn router<H: Operations>(handlers: Arc<H>) -> Router {
 /// The operations alone.
 pub fn routes<H: Operations>(handlers: Arc<H>) -> Router {
     Router::new()
-        .route("/Get", routing::post(get_operation::<H>))
-        .route("/Place", routing::post(place::<H>))
+        .route("/orders.Orders/Get", routing::post(get_operation::<H>))
+        .route("/orders.Orders/Place", routing::post(place::<H>))
         .with_state(handlers)
 }
 
-async fn get_operation<H: Operations>(
-    State(handlers): State<Arc<H>>,
-    Input(request): Input<payload::GetOperationRequest>,
-) -> Result<Json<payload::GetOperationResponse>, Failure> {
-    handlers.get_operation(request).await.map(Json)
+async fn get_operation<H: Operations>(State(handlers): State<Arc<H>>, request: Request) -> Response {
+    unary(request, |request| handlers.get_operation(request)).await
 }
 
-async fn place<H: Operations>(
-    State(handlers): State<Arc<H>>,
-    Input(request): Input<payload::PlaceRequest>,
-) -> Result<Json<payload::PlaceResponse>, Failure> {
-    handlers.place(request).await.map(Json)
+async fn place<H: Operations>(State(handlers): State<Arc<H>>, request: Request) -> Response {
+    unary(request, |request| handlers.place(request)).await
 }

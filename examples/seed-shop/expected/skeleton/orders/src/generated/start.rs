@@ -43,10 +43,10 @@ pub fn service<H: Operations>(handlers: Arc<H>, health: Health) -> Router {
 /// What the service depends on, each with what its loss means.
 pub fn dependencies(settings: &Settings) -> Dependencies {
     Dependencies::default()
-        .with("inventory", Need::Hard, connects(settings.addresses.inventory.as_str()))
-        .with("loyalty", Need::Hard, connects(settings.addresses.loyalty.as_str()))
-        .with("mailer", Need::Hard, connects(settings.addresses.mailer.as_str()))
-        .with("payment", Need::Hard, connects(settings.addresses.payment.as_str()))
+        .with("inventory", Need::Hard, connects(&settings.addresses.inventory.to_string()))
+        .with("loyalty", Need::Hard, connects(&settings.addresses.loyalty.to_string()))
+        .with("mailer", Need::Hard, connects(&settings.addresses.mailer.to_string()))
+        .with("payment", Need::Hard, connects(&settings.addresses.payment.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.

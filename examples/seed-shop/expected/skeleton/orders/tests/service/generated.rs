@@ -43,6 +43,12 @@ fn request(method: &str, path: &str) -> Request<Body> {
     Request::builder().method(method).uri(path).body(Body::empty()).expect("the request is valid")
 }
 
+/// A request to a procedure, with a message without fields.
+fn procedure(path: &str) -> Request<Body> {
+    let request = Request::post(path).header("content-type", "application/grpc");
+    request.body(Body::from(vec![0; 5])).expect("the request is valid")
+}
+
 #[tokio::test]
 async fn health_answers() {
     for path in ["/health/live", "/health/ready", "/metrics"] {
@@ -82,7 +88,7 @@ async fn text(service: axum::Router, path: &str) -> (StatusCode, String) {
 async fn metrics_tell_of_a_request() {
     metrics::install(start::NAME, start::BOUNDS).expect("nobody else records");
     let service = start::service(Arc::new(Quick), Dependencies::default().watch(Pace::default()));
-    let asked = service.clone().oneshot(request("POST", "/Get")).await;
+    let asked = service.clone().oneshot(procedure("/orders.Orders/Get")).await;
     assert!(asked.is_ok_and(|response| response.status().is_success()));
     let (_, shown) = text(service, "/metrics").await;
     let operation = "Get".replace('\\', "\\\\").replace('"', "\\\"");
@@ -139,12 +145,13 @@ async fn a_full_service_refuses_at_once_and_stays_alive() {
     let limit = Some(Limit { requests: 2, sheds: true });
     let routes = guarded(inbound::routes(Arc::new(Stuck)), inbound::OPERATIONS, limit);
     let service = routes.merge(Dependencies::default().watch(Pace::default()).router());
-    let hold = || service.clone().oneshot(request("POST", "/Get"));
-    let ask = || service.clone().oneshot(request("POST", "/Place"));
+    let hold = || service.clone().oneshot(procedure("/orders.Orders/Get"));
+    let ask = || service.clone().oneshot(procedure("/orders.Orders/Place"));
     let held: Vec<_> = (0..2).map(|_| tokio::spawn(hold())).collect();
     tokio::task::yield_now().await;
     let refused = tokio::time::timeout(Duration::from_secs(5), ask()).await.expect("it does not wait");
-    assert_eq!(refused.map(|response| response.status()), Ok(StatusCode::SERVICE_UNAVAILABLE));
+    let refused = refused.map(|response| response.headers().get("grpc-status").cloned());
+    assert_eq!(refused, Ok(Some("8".parse().expect("it is a header"))), "RESOURCE_EXHAUSTED");
     let health = service.clone().oneshot(request("GET", "/health/live")).await;
     assert_eq!(health.map(|response| response.status()), Ok(StatusCode::OK));
     held.iter().for_each(tokio::task::JoinHandle::abort);
@@ -175,6 +182,21 @@ async fn is_attempted<Q: serde::Serialize + Sync>(policy: Policy, route: &Route,
     assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
 }
 
+/// The same for a procedure.
+async fn procedure_is_attempted<Q>(policy: Policy, path: &'static str, request: &Q, attempts: usize)
+where
+    Q: prost::Message + Clone + 'static,
+{
+    let double = Double::start(|_, _| Some(503)).await;
+    let timeout = Some(Duration::from_secs(20));
+    let quick = Policy { timeout, backoff: None, retry_budget: None, breaker: None, ..policy };
+    let outcome = double.procedures().send::<Q, ()>(&Caller::new(quick), path, request).await;
+    assert_eq!(outcome.expect_err("it is refused").refusal(), Some(Refusal::Unavailable));
+    let seen = double.seen();
+    assert_eq!(seen.len(), attempts);
+    assert!(seen.iter().all(|one| one.key.is_some() == policy.idempotency_key && *one == seen[0]), "{seen:?}");
+}
+
 #[test]
 fn a_late_callee_is_told_apart_from_a_broken_one() {
     let error = |cause| CallError { interaction: "any", callee: "any", attempts: 1, cause };
@@ -187,7 +209,7 @@ fn a_late_callee_is_told_apart_from_a_broken_one() {
 #[tokio::test(start_paused = true)]
 async fn reserve_stock_gives_up_in_time() {
     let silent = Double::start(|_, _| None).await;
-    let client = outbound::inventory::Client::new(silent.peer(""));
+    let client = outbound::inventory::Client::new(silent.procedures());
     let request = payload::ReserveStockRequest::default();
     gives_up(client.reserve_stock(&request), Duration::from_millis(300), Duration::from_millis(304)).await;
 }
@@ -197,13 +219,13 @@ async fn reserve_stock_is_attempted_as_declared() {
     let policy = outbound::inventory::RESERVE_STOCK;
     assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_millis(300))));
     let request = payload::ReserveStockRequest::default();
-    is_attempted(policy, &outbound::inventory::RESERVE_STOCK_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::inventory::RESERVE_STOCK_PATH, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn credit_points_gives_up_in_time() {
     let silent = Double::start(|_, _| None).await;
-    let client = outbound::loyalty::Client::new(silent.peer(""));
+    let client = outbound::loyalty::Client::new(silent.procedures());
     let request = payload::CreditPointsRequest::default();
     gives_up(client.credit_points(&request), Duration::from_secs(5), Duration::from_millis(5004)).await;
 }
@@ -213,7 +235,7 @@ async fn credit_points_is_attempted_as_declared() {
     let policy = outbound::loyalty::CREDIT_POINTS;
     assert_eq!((policy.attempts, policy.timeout), (1, Some(Duration::from_secs(5))));
     let request = payload::CreditPointsRequest::default();
-    is_attempted(policy, &outbound::loyalty::CREDIT_POINTS_ROUTE, &request, 1).await;
+    procedure_is_attempted(policy, outbound::loyalty::CREDIT_POINTS_PATH, &request, 1).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -235,7 +257,7 @@ async fn send_confirmation_is_attempted_as_declared() {
 #[tokio::test(start_paused = true)]
 async fn request_payment_gives_up_in_time() {
     let silent = Double::start(|_, _| None).await;
-    let client = outbound::payment::Client::new(silent.peer(""));
+    let client = outbound::payment::Client::new(silent.procedures());
     let request = payload::RequestPaymentRequest::default();
     gives_up(client.request_payment(&request), Duration::from_secs(90), Duration::from_millis(90412)).await;
 }
@@ -245,5 +267,5 @@ async fn request_payment_is_attempted_as_declared() {
     let policy = outbound::payment::REQUEST_PAYMENT;
     assert_eq!((policy.attempts, policy.timeout), (3, Some(Duration::from_secs(30))));
     let request = payload::RequestPaymentRequest::default();
-    is_attempted(policy, &outbound::payment::REQUEST_PAYMENT_ROUTE, &request, 3).await;
+    procedure_is_attempted(policy, outbound::payment::REQUEST_PAYMENT_PATH, &request, 3).await;
 }

@@ -16,32 +16,35 @@ use super::double::Double;
 /// Method and path of the interaction that fails, below a prefix for its callee; `{…}` stands for anything.
 type Down = (&'static str, &'static str);
 
-/// An operation, what is down, and the status its caller then gets.
+/// A procedure, what is down, and the gRPC status its caller then gets: 0 is fine, 14 is UNAVAILABLE.
 #[rustfmt::skip]
-const OPERATIONS: &[(&str, &str, Option<Down>, u16)] = &[
+const PROCEDURES: &[(&str, Option<Down>, &str)] = &[
     // `Get`: all is well
-    ("POST", "/Get", None, 200),
+    ("/orders.Orders/Get", None, "0"),
     // `Place`: all is well
-    ("POST", "/Place", None, 200),
+    ("/orders.Orders/Place", None, "0"),
     // `reserve-stock` down: the operation fails with it
-    ("POST", "/Place", Some(("POST", "/inventory/Reserve")), 502),
+    ("/orders.Orders/Place", Some(("POST", "/inventory.Inventory/Reserve")), "14"),
     // `request-payment` down: the operation fails with it
-    ("POST", "/Place", Some(("POST", "/payment/Pay")), 502),
+    ("/orders.Orders/Place", Some(("POST", "/payment.Payment/Pay")), "14"),
     // `credit-points` down: the operation fails with it
-    ("POST", "/Place", Some(("POST", "/loyalty/Credit")), 502),
+    ("/orders.Orders/Place", Some(("POST", "/loyalty.Loyalty/Credit")), "14"),
     // `send-confirmation` down: the operation fails with it
-    ("POST", "/Place", Some(("POST", "/mailer/Send")), 502),
+    ("/orders.Orders/Place", Some(("POST", "/mailer/Send")), "14"),
 ];
 
 #[tokio::test]
-async fn operations_do_what_is_declared_when_a_dependency_fails() {
-    for (method, path, down, expected) in OPERATIONS {
-        let request = Request::builder().method(*method).uri(*path);
-        let request = request.body(Body::empty()).expect("the request is valid");
+async fn procedures_do_what_is_declared_when_a_dependency_fails() {
+    for (path, down, expected) in PROCEDURES {
+        let request = Request::post(*path).header("content-type", "application/grpc");
+        // A message without fields: five bytes that say so.
+        let request = request.body(Body::from(vec![0; 5]));
         let service = router(handlers(*down).await);
-        let Ok(response) = service.oneshot(request).await;
-        let status = response.status().as_u16();
-        assert_eq!(status, *expected, "{method} {path} without {down:?}");
+        let Ok(response) = service.oneshot(request.expect("it is valid")).await;
+        // A failure is told before the body, success after it.
+        let status = response.headers().get("grpc-status");
+        let status = status.and_then(|status| status.to_str().ok());
+        assert_eq!(status.unwrap_or("0"), *expected, "{path} without {down:?}");
     }
 }
 

@@ -35,7 +35,7 @@ pub fn service<H: Operations>(handlers: Arc<H>, health: Health) -> Router {
 /// What the service depends on, each with what its loss means.
 pub fn dependencies(settings: &Settings) -> Dependencies {
     Dependencies::default()
-        .with("people-service", Need::Hard, connects(settings.addresses.people_service.as_str()))
+        .with("people-service", Need::Hard, connects(&settings.addresses.people_service.to_string()))
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.

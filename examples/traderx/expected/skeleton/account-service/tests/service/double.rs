@@ -4,11 +4,10 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::Request;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::IntoResponse;
 use axum::{Json, Router};
 use account_service::generated::runtime::http::{Peer, connections};
-use reqwest::Url;
 
 /// A request that arrived.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,13 +49,13 @@ impl Double {
     }
 
     /// Where it stands in for the callee whose paths start with `prefix`.
-    pub fn url(&self, prefix: &str) -> Url {
+    pub fn url(&self, prefix: &str) -> Uri {
         format!("http://{}{prefix}", self.address).parse().expect("an address and a path make a URL")
     }
 
     /// The same as a peer for a client.
     pub fn peer(&self, prefix: &str) -> Peer {
-        Peer::new(connections().expect("a client without TLS starts"), self.url(prefix))
+        Peer::new(connections().expect("a client without TLS starts"), &self.url(prefix))
     }
 
     /// Every request so far.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::http::{self, Route};
 use crate::payload;
 
 /// Per attempt of `home-get-balance`.
@@ -37,13 +37,13 @@ pub const HOME_GET_BALANCE_ROUTE: Route = Route { method: Method::GET, path: "/b
 /// The calls to `balancereader` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    peer: http::Peer,
     home_get_balance: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(peer: http::Peer) -> Self {
         Self {
             peer,
             home_get_balance: Caller::new(HOME_GET_BALANCE),

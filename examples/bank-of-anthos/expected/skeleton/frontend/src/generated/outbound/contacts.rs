@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::http::{self, Route};
 use crate::payload;
 
 /// Per attempt of `deposit-add-contact`.
@@ -87,15 +87,15 @@ pub const PAYMENT_ADD_CONTACT_ROUTE: Route = Route { method: Method::POST, path:
 /// The calls to `contacts` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    peer: http::Peer,
     deposit_add_contact: Caller,
     home_get_contacts: Caller,
     payment_add_contact: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(peer: http::Peer) -> Self {
         Self {
             peer,
             deposit_add_contact: Caller::new(DEPOSIT_ADD_CONTACT),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::http::{self, Route};
 use crate::payload;
 
 /// Per attempt of `deposit-write-transaction`.
@@ -62,14 +62,14 @@ pub const PAYMENT_WRITE_TRANSACTION_ROUTE: Route = Route { method: Method::POST,
 /// The calls to `ledgerwriter` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    peer: http::Peer,
     deposit_write_transaction: Caller,
     payment_write_transaction: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(peer: http::Peer) -> Self {
         Self {
             peer,
             deposit_write_transaction: Caller::new(DEPOSIT_WRITE_TRANSACTION),

@@ -6,23 +6,23 @@ pub mod ledgerwriter;
 pub mod transactionhistory;
 pub mod userservice;
 
-use reqwest::Url;
+use axum::http::Uri;
 
-use super::runtime::http::{Peer, connections};
+use super::runtime::http;
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     /// `balancereader`, from `BALANCEREADER_URL`.
-    pub balancereader: Url,
+    pub balancereader: Uri,
     /// `contacts`, from `CONTACTS_URL`.
-    pub contacts: Url,
+    pub contacts: Uri,
     /// `ledgerwriter`, from `LEDGERWRITER_URL`.
-    pub ledgerwriter: Url,
+    pub ledgerwriter: Uri,
     /// `transactionhistory`, from `TRANSACTIONHISTORY_URL`.
-    pub transactionhistory: Url,
+    pub transactionhistory: Uri,
     /// `userservice`, from `USERSERVICE_URL`.
-    pub userservice: Url,
+    pub userservice: Uri,
 }
 
 /// A client per callee.
@@ -41,13 +41,13 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients for these addresses. Nothing is connected before the first call.
+    /// Clients for these addresses. Nothing is connected before the first call. Must be made within a tokio runtime.
     ///
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = connections()?;
-        let peer = |address: &Url| Peer::new(http.clone(), address.clone());
+        let connections = http::connections()?;
+        let peer = |address: &Uri| http::Peer::new(connections.clone(), address);
         Ok(Self {
             balancereader: balancereader::Client::new(peer(&addresses.balancereader)),
             contacts: contacts::Client::new(peer(&addresses.contacts)),

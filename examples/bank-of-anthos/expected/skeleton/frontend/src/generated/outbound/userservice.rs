@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::http::{self, Route};
 use crate::payload;
 
 /// Per attempt of `login-check-password`.
@@ -87,15 +87,15 @@ pub const SIGNUP_LOG_IN_ROUTE: Route = Route { method: Method::GET, path: "/logi
 /// The calls to `userservice` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    peer: http::Peer,
     login_check_password: Caller,
     signup_create_user: Caller,
     signup_log_in: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(peer: http::Peer) -> Self {
         Self {
             peer,
             login_check_password: Caller::new(LOGIN_CHECK_PASSWORD),

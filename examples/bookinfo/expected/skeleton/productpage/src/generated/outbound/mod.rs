@@ -3,17 +3,17 @@
 pub mod details;
 pub mod reviews;
 
-use reqwest::Url;
+use axum::http::Uri;
 
-use super::runtime::http::{Peer, connections};
+use super::runtime::http;
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     /// `details`, from `DETAILS_URL`.
-    pub details: Url,
+    pub details: Uri,
     /// `reviews`, from `REVIEWS_URL`.
-    pub reviews: Url,
+    pub reviews: Uri,
 }
 
 /// A client per callee.
@@ -26,13 +26,13 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients for these addresses. Nothing is connected before the first call.
+    /// Clients for these addresses. Nothing is connected before the first call. Must be made within a tokio runtime.
     ///
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = connections()?;
-        let peer = |address: &Url| Peer::new(http.clone(), address.clone());
+        let connections = http::connections()?;
+        let peer = |address: &Uri| http::Peer::new(connections.clone(), address);
         Ok(Self {
             details: details::Client::new(peer(&addresses.details)),
             reviews: reviews::Client::new(peer(&addresses.reviews)),

@@ -4,19 +4,19 @@ pub mod identity_api;
 pub mod subscriber;
 pub mod webhooksclient;
 
-use reqwest::Url;
+use axum::http::Uri;
 
-use super::runtime::http::{Peer, connections};
+use super::runtime::http;
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     /// `identity-api`, from `IDENTITY_API_URL`.
-    pub identity_api: Url,
+    pub identity_api: Uri,
     /// `subscriber`, from `SUBSCRIBER_URL`.
-    pub subscriber: Url,
+    pub subscriber: Uri,
     /// `webhooksclient`, from `WEBHOOKSCLIENT_URL`.
-    pub webhooksclient: Url,
+    pub webhooksclient: Uri,
 }
 
 /// A client per callee.
@@ -31,13 +31,13 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients for these addresses. Nothing is connected before the first call.
+    /// Clients for these addresses. Nothing is connected before the first call. Must be made within a tokio runtime.
     ///
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = connections()?;
-        let peer = |address: &Url| Peer::new(http.clone(), address.clone());
+        let connections = http::connections()?;
+        let peer = |address: &Uri| http::Peer::new(connections.clone(), address);
         Ok(Self {
             identity_api: identity_api::Client::new(peer(&addresses.identity_api)),
             subscriber: subscriber::Client::new(peer(&addresses.subscriber)),

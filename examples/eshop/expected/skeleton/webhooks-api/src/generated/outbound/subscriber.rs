@@ -9,7 +9,7 @@ use reqwest::Method;
 
 use crate::generated::runtime::breaker::Threshold;
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::http::{self, Route};
 use crate::payload;
 
 /// Per attempt of `send-paid-webhooks`.
@@ -63,14 +63,14 @@ pub const SEND_SHIPPED_WEBHOOKS_ROUTE: Route = Route { method: Method::POST, pat
 /// The calls to `subscriber` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    peer: http::Peer,
     send_paid_webhooks: Caller,
     send_shipped_webhooks: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(peer: http::Peer) -> Self {
         Self {
             peer,
             send_paid_webhooks: Caller::new(SEND_PAID_WEBHOOKS),

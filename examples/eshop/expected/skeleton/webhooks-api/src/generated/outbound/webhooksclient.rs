@@ -9,7 +9,7 @@ use reqwest::Method;
 
 use crate::generated::runtime::breaker::Threshold;
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::http::{self, Route};
 use crate::payload;
 
 /// Per attempt of `check-grant-url`.
@@ -63,14 +63,14 @@ pub const SEND_PAID_TO_CLIENT_ROUTE: Route = Route { method: Method::POST, path:
 /// The calls to `webhooksclient` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    peer: http::Peer,
     check_grant_url: Caller,
     send_paid_to_client: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(peer: http::Peer) -> Self {
         Self {
             peer,
             check_grant_url: Caller::new(CHECK_GRANT_URL),

@@ -1,23 +1,20 @@
 //! Calls to `emailservice`.
 //!
-//! - `checkout-send-confirmation`. Evidence: `src/checkoutservice/main.go:380`, `src/checkoutservice/main.go:273`. Decided in ADR-0003. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-send-confirmation`. Evidence: `src/checkoutservice/main.go:380`, `src/checkoutservice/main.go:273`. Decided in ADR-0003.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-send-confirmation`: a callee that hangs holds the caller for ever.
 /// `syncwise lint` reports it.
 pub const CHECKOUT_SEND_CONFIRMATION_TIMEOUT: Option<Duration> = None;
 
-/// `checkout-send-confirmation`: `POST /SendOrderConfirmation` at `emailservice`; its failure is logged and changes nothing.
+/// `checkout-send-confirmation`: `gRPC /emailservice.Emailservice/SendOrderConfirmation` at `emailservice`; its failure is logged and changes nothing.
 /// Evidence: `src/checkoutservice/main.go:380`, `src/checkoutservice/main.go:273`.
 /// Decided in ADR-0003.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_SEND_CONFIRMATION: Policy = Policy {
     interaction: "checkout-send-confirmation",
     callee: "emailservice",
@@ -34,20 +31,20 @@ pub const CHECKOUT_SEND_CONFIRMATION: Policy = Policy {
 };
 
 /// Where `checkout-send-confirmation` arrives.
-pub const CHECKOUT_SEND_CONFIRMATION_ROUTE: Route = Route { method: Method::POST, path: "/SendOrderConfirmation" };
+pub const CHECKOUT_SEND_CONFIRMATION_PATH: &str = "/emailservice.Emailservice/SendOrderConfirmation";
 
 /// The calls to `emailservice` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     checkout_send_confirmation: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             checkout_send_confirmation: Caller::new(CHECKOUT_SEND_CONFIRMATION),
         }
     }
@@ -57,6 +54,6 @@ impl Client {
         &self,
         request: &payload::CheckoutSendConfirmationRequest,
     ) -> Result<payload::CheckoutSendConfirmationResponse, CallError> {
-        self.peer.send(&self.checkout_send_confirmation, &CHECKOUT_SEND_CONFIRMATION_ROUTE, request).await
+        self.procedures.send(&self.checkout_send_confirmation, CHECKOUT_SEND_CONFIRMATION_PATH, request).await
     }
 }

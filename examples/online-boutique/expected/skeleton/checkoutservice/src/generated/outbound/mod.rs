@@ -7,25 +7,25 @@ pub mod paymentservice;
 pub mod productcatalogservice;
 pub mod shippingservice;
 
-use reqwest::Url;
+use axum::http::Uri;
 
-use super::runtime::http::{Peer, connections};
+use super::runtime::grpc_call;
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     /// `cartservice`, from `CARTSERVICE_URL`.
-    pub cartservice: Url,
+    pub cartservice: Uri,
     /// `currencyservice`, from `CURRENCYSERVICE_URL`.
-    pub currencyservice: Url,
+    pub currencyservice: Uri,
     /// `emailservice`, from `EMAILSERVICE_URL`.
-    pub emailservice: Url,
+    pub emailservice: Uri,
     /// `paymentservice`, from `PAYMENTSERVICE_URL`.
-    pub paymentservice: Url,
+    pub paymentservice: Uri,
     /// `productcatalogservice`, from `PRODUCTCATALOGSERVICE_URL`.
-    pub productcatalogservice: Url,
+    pub productcatalogservice: Uri,
     /// `shippingservice`, from `SHIPPINGSERVICE_URL`.
-    pub shippingservice: Url,
+    pub shippingservice: Uri,
 }
 
 /// A client per callee.
@@ -46,20 +46,15 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients for these addresses. Nothing is connected before the first call.
-    ///
-    /// # Errors
-    /// The TLS backend, if there is one, does not start.
-    pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = connections()?;
-        let peer = |address: &Url| Peer::new(http.clone(), address.clone());
-        Ok(Self {
-            cartservice: cartservice::Client::new(peer(&addresses.cartservice)),
-            currencyservice: currencyservice::Client::new(peer(&addresses.currencyservice)),
-            emailservice: emailservice::Client::new(peer(&addresses.emailservice)),
-            paymentservice: paymentservice::Client::new(peer(&addresses.paymentservice)),
-            productcatalogservice: productcatalogservice::Client::new(peer(&addresses.productcatalogservice)),
-            shippingservice: shippingservice::Client::new(peer(&addresses.shippingservice)),
-        })
+    /// Clients for these addresses. Nothing is connected before the first call. Must be made within a tokio runtime.
+    pub fn connect(addresses: &Addresses) -> Self {
+        Self {
+            cartservice: cartservice::Client::new(grpc_call::Peer::new(&addresses.cartservice)),
+            currencyservice: currencyservice::Client::new(grpc_call::Peer::new(&addresses.currencyservice)),
+            emailservice: emailservice::Client::new(grpc_call::Peer::new(&addresses.emailservice)),
+            paymentservice: paymentservice::Client::new(grpc_call::Peer::new(&addresses.paymentservice)),
+            productcatalogservice: productcatalogservice::Client::new(grpc_call::Peer::new(&addresses.productcatalogservice)),
+            shippingservice: shippingservice::Client::new(grpc_call::Peer::new(&addresses.shippingservice)),
+        }
     }
 }

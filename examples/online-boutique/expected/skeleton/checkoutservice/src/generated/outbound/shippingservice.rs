@@ -1,24 +1,21 @@
 //! Calls to `shippingservice`.
 //!
-//! - `checkout-quote-shipping`. Evidence: `src/checkoutservice/main.go:315`, `src/checkoutservice/main.go:298`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
-//! - `checkout-ship-order`. Evidence: `src/checkoutservice/main.go:387`, `src/checkoutservice/main.go:258`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-quote-shipping`. Evidence: `src/checkoutservice/main.go:315`, `src/checkoutservice/main.go:298`. Decided in ADR-0001.
+//! - `checkout-ship-order`. Evidence: `src/checkoutservice/main.go:387`, `src/checkoutservice/main.go:258`. Decided in ADR-0001.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-quote-shipping`: a callee that hangs holds the caller for ever.
 /// `syncwise lint` reports it.
 pub const CHECKOUT_QUOTE_SHIPPING_TIMEOUT: Option<Duration> = None;
 
-/// `checkout-quote-shipping`: `POST /GetQuote` at `shippingservice`; the operation fails with it.
+/// `checkout-quote-shipping`: `gRPC /shippingservice.Shippingservice/GetQuote` at `shippingservice`; the operation fails with it.
 /// Evidence: `src/checkoutservice/main.go:315`, `src/checkoutservice/main.go:298`.
 /// Decided in ADR-0001.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_QUOTE_SHIPPING: Policy = Policy {
     interaction: "checkout-quote-shipping",
     callee: "shippingservice",
@@ -35,16 +32,15 @@ pub const CHECKOUT_QUOTE_SHIPPING: Policy = Policy {
 };
 
 /// Where `checkout-quote-shipping` arrives.
-pub const CHECKOUT_QUOTE_SHIPPING_ROUTE: Route = Route { method: Method::POST, path: "/GetQuote" };
+pub const CHECKOUT_QUOTE_SHIPPING_PATH: &str = "/shippingservice.Shippingservice/GetQuote";
 
 /// The architecture says `timeout = "none"` for `checkout-ship-order`: a callee that hangs holds the caller for ever.
 /// `syncwise lint` reports it.
 pub const CHECKOUT_SHIP_ORDER_TIMEOUT: Option<Duration> = None;
 
-/// `checkout-ship-order`: `POST /ShipOrder` at `shippingservice`; the operation fails with it.
+/// `checkout-ship-order`: `gRPC /shippingservice.Shippingservice/ShipOrder` at `shippingservice`; the operation fails with it.
 /// Evidence: `src/checkoutservice/main.go:387`, `src/checkoutservice/main.go:258`.
 /// Decided in ADR-0001.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_SHIP_ORDER: Policy = Policy {
     interaction: "checkout-ship-order",
     callee: "shippingservice",
@@ -61,21 +57,21 @@ pub const CHECKOUT_SHIP_ORDER: Policy = Policy {
 };
 
 /// Where `checkout-ship-order` arrives.
-pub const CHECKOUT_SHIP_ORDER_ROUTE: Route = Route { method: Method::POST, path: "/ShipOrder" };
+pub const CHECKOUT_SHIP_ORDER_PATH: &str = "/shippingservice.Shippingservice/ShipOrder";
 
 /// The calls to `shippingservice` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     checkout_quote_shipping: Caller,
     checkout_ship_order: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             checkout_quote_shipping: Caller::new(CHECKOUT_QUOTE_SHIPPING),
             checkout_ship_order: Caller::new(CHECKOUT_SHIP_ORDER),
         }
@@ -86,7 +82,7 @@ impl Client {
         &self,
         request: &payload::CheckoutQuoteShippingRequest,
     ) -> Result<payload::CheckoutQuoteShippingResponse, CallError> {
-        self.peer.send(&self.checkout_quote_shipping, &CHECKOUT_QUOTE_SHIPPING_ROUTE, request).await
+        self.procedures.send(&self.checkout_quote_shipping, CHECKOUT_QUOTE_SHIPPING_PATH, request).await
     }
 
     /// Sends `checkout-ship-order` as [`CHECKOUT_SHIP_ORDER`] says.
@@ -94,6 +90,6 @@ impl Client {
         &self,
         request: &payload::CheckoutShipOrderRequest,
     ) -> Result<payload::CheckoutShipOrderResponse, CallError> {
-        self.peer.send(&self.checkout_ship_order, &CHECKOUT_SHIP_ORDER_ROUTE, request).await
+        self.procedures.send(&self.checkout_ship_order, CHECKOUT_SHIP_ORDER_PATH, request).await
     }
 }

@@ -1,23 +1,20 @@
 //! Calls to `currency`.
 //!
-//! - `checkout-convert-prices`. Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-convert-prices`. Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more. Decided in ADR-0001.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-convert-prices`: a callee that hangs holds the caller for ever.
 /// `syncwise lint` reports it.
 pub const CHECKOUT_CONVERT_PRICES_TIMEOUT: Option<Duration> = None;
 
-/// `checkout-convert-prices`: `POST /Convert` at `currency`; the operation fails with it.
+/// `checkout-convert-prices`: `gRPC /currency.Currency/Convert` at `currency`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:558`, `src/checkout/main.go:545`, `src/checkout/main.go:445` and 1 more.
 /// Decided in ADR-0001.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_CONVERT_PRICES: Policy = Policy {
     interaction: "checkout-convert-prices",
     callee: "currency",
@@ -34,20 +31,20 @@ pub const CHECKOUT_CONVERT_PRICES: Policy = Policy {
 };
 
 /// Where `checkout-convert-prices` arrives.
-pub const CHECKOUT_CONVERT_PRICES_ROUTE: Route = Route { method: Method::POST, path: "/Convert" };
+pub const CHECKOUT_CONVERT_PRICES_PATH: &str = "/currency.Currency/Convert";
 
 /// The calls to `currency` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     checkout_convert_prices: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             checkout_convert_prices: Caller::new(CHECKOUT_CONVERT_PRICES),
         }
     }
@@ -57,6 +54,6 @@ impl Client {
         &self,
         request: &payload::CheckoutConvertPricesRequest,
     ) -> Result<payload::CheckoutConvertPricesResponse, CallError> {
-        self.peer.send(&self.checkout_convert_prices, &CHECKOUT_CONVERT_PRICES_ROUTE, request).await
+        self.procedures.send(&self.checkout_convert_prices, CHECKOUT_CONVERT_PRICES_PATH, request).await
     }
 }

@@ -1,23 +1,20 @@
 //! Calls to `flagd`.
 //!
-//! - `checkout-read-flags`. Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-read-flags`. Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`. Decided in ADR-0001.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// The architecture declares no timeout for `checkout-read-flags`: a callee that hangs holds the caller for ever.
 /// `syncwise lint` reports it.
 pub const CHECKOUT_READ_FLAGS_TIMEOUT: Option<Duration> = None;
 
-/// `checkout-read-flags`: `POST /flag%20evaluation` at `flagd`; the operation answers with less when it fails.
+/// `checkout-read-flags`: `gRPC /flagd.Flagd/FlagEvaluation` at `flagd`; the operation answers with less when it fails.
 /// Evidence: `src/checkout/main.go:197`, `src/checkout/main.go:570`, `src/checkout/main.go:708`.
 /// Decided in ADR-0001.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_READ_FLAGS: Policy = Policy {
     interaction: "checkout-read-flags",
     callee: "flagd",
@@ -34,20 +31,20 @@ pub const CHECKOUT_READ_FLAGS: Policy = Policy {
 };
 
 /// Where `checkout-read-flags` arrives.
-pub const CHECKOUT_READ_FLAGS_ROUTE: Route = Route { method: Method::POST, path: "/flag%20evaluation" };
+pub const CHECKOUT_READ_FLAGS_PATH: &str = "/flagd.Flagd/FlagEvaluation";
 
 /// The calls to `flagd` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     checkout_read_flags: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             checkout_read_flags: Caller::new(CHECKOUT_READ_FLAGS),
         }
     }
@@ -57,6 +54,6 @@ impl Client {
         &self,
         request: &payload::CheckoutReadFlagsRequest,
     ) -> Result<payload::CheckoutReadFlagsResponse, CallError> {
-        self.peer.send(&self.checkout_read_flags, &CHECKOUT_READ_FLAGS_ROUTE, request).await
+        self.procedures.send(&self.checkout_read_flags, CHECKOUT_READ_FLAGS_PATH, request).await
     }
 }

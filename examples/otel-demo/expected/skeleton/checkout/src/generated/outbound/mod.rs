@@ -8,27 +8,28 @@ pub mod payment;
 pub mod product_catalog;
 pub mod shipping;
 
-use reqwest::Url;
+use axum::http::Uri;
 
-use super::runtime::http::{Peer, connections};
+use super::runtime::grpc_call;
+use super::runtime::http;
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     /// `cart`, from `CART_URL`.
-    pub cart: Url,
+    pub cart: Uri,
     /// `currency`, from `CURRENCY_URL`.
-    pub currency: Url,
+    pub currency: Uri,
     /// `email`, from `EMAIL_URL`.
-    pub email: Url,
+    pub email: Uri,
     /// `flagd`, from `FLAGD_URL`.
-    pub flagd: Url,
+    pub flagd: Uri,
     /// `payment`, from `PAYMENT_URL`.
-    pub payment: Url,
+    pub payment: Uri,
     /// `product-catalog`, from `PRODUCT_CATALOG_URL`.
-    pub product_catalog: Url,
+    pub product_catalog: Uri,
     /// `shipping`, from `SHIPPING_URL`.
-    pub shipping: Url,
+    pub shipping: Uri,
 }
 
 /// A client per callee.
@@ -51,20 +52,20 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients for these addresses. Nothing is connected before the first call.
+    /// Clients for these addresses. Nothing is connected before the first call. Must be made within a tokio runtime.
     ///
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = connections()?;
-        let peer = |address: &Url| Peer::new(http.clone(), address.clone());
+        let connections = http::connections()?;
+        let peer = |address: &Uri| http::Peer::new(connections.clone(), address);
         Ok(Self {
-            cart: cart::Client::new(peer(&addresses.cart)),
-            currency: currency::Client::new(peer(&addresses.currency)),
+            cart: cart::Client::new(grpc_call::Peer::new(&addresses.cart)),
+            currency: currency::Client::new(grpc_call::Peer::new(&addresses.currency)),
             email: email::Client::new(peer(&addresses.email)),
-            flagd: flagd::Client::new(peer(&addresses.flagd)),
-            payment: payment::Client::new(peer(&addresses.payment)),
-            product_catalog: product_catalog::Client::new(peer(&addresses.product_catalog)),
+            flagd: flagd::Client::new(grpc_call::Peer::new(&addresses.flagd)),
+            payment: payment::Client::new(grpc_call::Peer::new(&addresses.payment)),
+            product_catalog: product_catalog::Client::new(grpc_call::Peer::new(&addresses.product_catalog)),
             shipping: shipping::Client::new(peer(&addresses.shipping)),
         })
     }

@@ -1,23 +1,20 @@
 //! Calls to `payment`.
 //!
-//! - `checkout-charge-card`. Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-charge-card`. Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more. Decided in ADR-0001.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-charge-card`: a callee that hangs holds the caller for ever.
 /// `syncwise lint` reports it.
 pub const CHECKOUT_CHARGE_CARD_TIMEOUT: Option<Duration> = None;
 
-/// `checkout-charge-card`: `POST /Charge` at `payment`; the operation fails with it.
+/// `checkout-charge-card`: `gRPC /payment.Payment/Charge` at `payment`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:576`, `src/checkout/main.go:356`, `src/checkout/main.go:369` and 2 more.
 /// Decided in ADR-0001.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_CHARGE_CARD: Policy = Policy {
     interaction: "checkout-charge-card",
     callee: "payment",
@@ -34,20 +31,20 @@ pub const CHECKOUT_CHARGE_CARD: Policy = Policy {
 };
 
 /// Where `checkout-charge-card` arrives.
-pub const CHECKOUT_CHARGE_CARD_ROUTE: Route = Route { method: Method::POST, path: "/Charge" };
+pub const CHECKOUT_CHARGE_CARD_PATH: &str = "/payment.Payment/Charge";
 
 /// The calls to `payment` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     checkout_charge_card: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             checkout_charge_card: Caller::new(CHECKOUT_CHARGE_CARD),
         }
     }
@@ -57,6 +54,6 @@ impl Client {
         &self,
         request: &payload::CheckoutChargeCardRequest,
     ) -> Result<payload::CheckoutChargeCardResponse, CallError> {
-        self.peer.send(&self.checkout_charge_card, &CHECKOUT_CHARGE_CARD_ROUTE, request).await
+        self.procedures.send(&self.checkout_charge_card, CHECKOUT_CHARGE_CARD_PATH, request).await
     }
 }

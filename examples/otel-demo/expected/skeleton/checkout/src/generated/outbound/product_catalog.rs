@@ -1,23 +1,20 @@
 //! Calls to `product-catalog`.
 //!
-//! - `checkout-get-products`. Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `checkout-get-products`. Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`. Decided in ADR-0001.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-get-products`: a callee that hangs holds the caller for ever.
 /// `syncwise lint` reports it.
 pub const CHECKOUT_GET_PRODUCTS_TIMEOUT: Option<Duration> = None;
 
-/// `checkout-get-products`: `POST /GetProduct` at `product-catalog`; the operation fails with it.
+/// `checkout-get-products`: `gRPC /product_catalog.ProductCatalog/GetProduct` at `product-catalog`; the operation fails with it.
 /// Evidence: `src/checkout/main.go:541`, `src/checkout/main.go:469`.
 /// Decided in ADR-0001.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CHECKOUT_GET_PRODUCTS: Policy = Policy {
     interaction: "checkout-get-products",
     callee: "product-catalog",
@@ -34,20 +31,20 @@ pub const CHECKOUT_GET_PRODUCTS: Policy = Policy {
 };
 
 /// Where `checkout-get-products` arrives.
-pub const CHECKOUT_GET_PRODUCTS_ROUTE: Route = Route { method: Method::POST, path: "/GetProduct" };
+pub const CHECKOUT_GET_PRODUCTS_PATH: &str = "/product_catalog.ProductCatalog/GetProduct";
 
 /// The calls to `product-catalog` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     checkout_get_products: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             checkout_get_products: Caller::new(CHECKOUT_GET_PRODUCTS),
         }
     }
@@ -57,6 +54,6 @@ impl Client {
         &self,
         request: &payload::CheckoutGetProductsRequest,
     ) -> Result<payload::CheckoutGetProductsResponse, CallError> {
-        self.peer.send(&self.checkout_get_products, &CHECKOUT_GET_PRODUCTS_ROUTE, request).await
+        self.procedures.send(&self.checkout_get_products, CHECKOUT_GET_PRODUCTS_PATH, request).await
     }
 }

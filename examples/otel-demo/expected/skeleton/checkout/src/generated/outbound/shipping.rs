@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::http::{self, Route};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `checkout-quote-shipping`: a callee that hangs holds the caller for ever.
@@ -64,14 +64,14 @@ pub const CHECKOUT_SHIP_ORDER_ROUTE: Route = Route { method: Method::POST, path:
 /// The calls to `shipping` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    peer: http::Peer,
     checkout_quote_shipping: Caller,
     checkout_ship_order: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(peer: http::Peer) -> Self {
         Self {
             peer,
             checkout_quote_shipping: Caller::new(CHECKOUT_QUOTE_SHIPPING),

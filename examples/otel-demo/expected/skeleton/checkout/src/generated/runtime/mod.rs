@@ -5,6 +5,8 @@ pub mod call;
 pub mod consumer;
 pub mod deadline;
 pub mod failure;
+pub mod grpc_call;
+pub mod grpc_serve;
 pub mod health;
 pub mod http;
 pub mod idempotency;

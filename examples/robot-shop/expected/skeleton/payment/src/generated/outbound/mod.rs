@@ -4,19 +4,19 @@ pub mod cart;
 pub mod payment_provider;
 pub mod user;
 
-use reqwest::Url;
+use axum::http::Uri;
 
-use super::runtime::http::{Peer, connections};
+use super::runtime::http;
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     /// `cart`, from `CART_URL`.
-    pub cart: Url,
+    pub cart: Uri,
     /// `payment-provider`, from `PAYMENT_PROVIDER_URL`.
-    pub payment_provider: Url,
+    pub payment_provider: Uri,
     /// `user`, from `USER_URL`.
-    pub user: Url,
+    pub user: Uri,
 }
 
 /// A client per callee.
@@ -31,13 +31,13 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients for these addresses. Nothing is connected before the first call.
+    /// Clients for these addresses. Nothing is connected before the first call. Must be made within a tokio runtime.
     ///
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = connections()?;
-        let peer = |address: &Url| Peer::new(http.clone(), address.clone());
+        let connections = http::connections()?;
+        let peer = |address: &Uri| http::Peer::new(connections.clone(), address);
         Ok(Self {
             cart: cart::Client::new(peer(&addresses.cart)),
             payment_provider: payment_provider::Client::new(peer(&addresses.payment_provider)),

@@ -1,21 +1,18 @@
 //! Calls to `inventory`.
 //!
-//! - `reserve-stock`. Decided in ADR-0001. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `reserve-stock`. Decided in ADR-0001.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// Per attempt of `reserve-stock`.
 pub const RESERVE_STOCK_TIMEOUT: Option<Duration> = Some(Duration::from_millis(300));
 
-/// `reserve-stock`: `POST /Reserve` at `inventory`; the operation fails with it.
+/// `reserve-stock`: `gRPC /inventory.Inventory/Reserve` at `inventory`; the operation fails with it.
 /// Decided in ADR-0001.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const RESERVE_STOCK: Policy = Policy {
     interaction: "reserve-stock",
     callee: "inventory",
@@ -32,20 +29,20 @@ pub const RESERVE_STOCK: Policy = Policy {
 };
 
 /// Where `reserve-stock` arrives.
-pub const RESERVE_STOCK_ROUTE: Route = Route { method: Method::POST, path: "/Reserve" };
+pub const RESERVE_STOCK_PATH: &str = "/inventory.Inventory/Reserve";
 
 /// The calls to `inventory` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     reserve_stock: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             reserve_stock: Caller::new(RESERVE_STOCK),
         }
     }
@@ -55,6 +52,6 @@ impl Client {
         &self,
         request: &payload::ReserveStockRequest,
     ) -> Result<payload::ReserveStockResponse, CallError> {
-        self.peer.send(&self.reserve_stock, &RESERVE_STOCK_ROUTE, request).await
+        self.procedures.send(&self.reserve_stock, RESERVE_STOCK_PATH, request).await
     }
 }

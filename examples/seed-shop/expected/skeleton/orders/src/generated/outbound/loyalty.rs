@@ -1,21 +1,18 @@
 //! Calls to `loyalty`.
 //!
-//! - `credit-points`. Decided in ADR-0003. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `credit-points`. Decided in ADR-0003.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// Per attempt of `credit-points`.
 pub const CREDIT_POINTS_TIMEOUT: Option<Duration> = Some(Duration::from_secs(5));
 
-/// `credit-points`: `POST /Credit` at `loyalty`; the operation fails with it.
+/// `credit-points`: `gRPC /loyalty.Loyalty/Credit` at `loyalty`; the operation fails with it.
 /// Decided in ADR-0003.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const CREDIT_POINTS: Policy = Policy {
     interaction: "credit-points",
     callee: "loyalty",
@@ -32,20 +29,20 @@ pub const CREDIT_POINTS: Policy = Policy {
 };
 
 /// Where `credit-points` arrives.
-pub const CREDIT_POINTS_ROUTE: Route = Route { method: Method::POST, path: "/Credit" };
+pub const CREDIT_POINTS_PATH: &str = "/loyalty.Loyalty/Credit";
 
 /// The calls to `loyalty` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     credit_points: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             credit_points: Caller::new(CREDIT_POINTS),
         }
     }
@@ -55,6 +52,6 @@ impl Client {
         &self,
         request: &payload::CreditPointsRequest,
     ) -> Result<payload::CreditPointsResponse, CallError> {
-        self.peer.send(&self.credit_points, &CREDIT_POINTS_ROUTE, request).await
+        self.procedures.send(&self.credit_points, CREDIT_POINTS_PATH, request).await
     }
 }

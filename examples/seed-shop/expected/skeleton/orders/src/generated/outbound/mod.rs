@@ -5,21 +5,22 @@ pub mod loyalty;
 pub mod mailer;
 pub mod payment;
 
-use reqwest::Url;
+use axum::http::Uri;
 
-use super::runtime::http::{Peer, connections};
+use super::runtime::grpc_call;
+use super::runtime::http;
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     /// `inventory`, from `INVENTORY_URL`.
-    pub inventory: Url,
+    pub inventory: Uri,
     /// `loyalty`, from `LOYALTY_URL`.
-    pub loyalty: Url,
+    pub loyalty: Uri,
     /// `mailer`, from `MAILER_URL`.
-    pub mailer: Url,
+    pub mailer: Uri,
     /// `payment`, from `PAYMENT_URL`.
-    pub payment: Url,
+    pub payment: Uri,
 }
 
 /// A client per callee.
@@ -36,18 +37,18 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients for these addresses. Nothing is connected before the first call.
+    /// Clients for these addresses. Nothing is connected before the first call. Must be made within a tokio runtime.
     ///
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = connections()?;
-        let peer = |address: &Url| Peer::new(http.clone(), address.clone());
+        let connections = http::connections()?;
+        let peer = |address: &Uri| http::Peer::new(connections.clone(), address);
         Ok(Self {
-            inventory: inventory::Client::new(peer(&addresses.inventory)),
-            loyalty: loyalty::Client::new(peer(&addresses.loyalty)),
+            inventory: inventory::Client::new(grpc_call::Peer::new(&addresses.inventory)),
+            loyalty: loyalty::Client::new(grpc_call::Peer::new(&addresses.loyalty)),
             mailer: mailer::Client::new(peer(&addresses.mailer)),
-            payment: payment::Client::new(peer(&addresses.payment)),
+            payment: payment::Client::new(grpc_call::Peer::new(&addresses.payment)),
         })
     }
 }

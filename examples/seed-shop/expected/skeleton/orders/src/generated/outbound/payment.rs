@@ -1,21 +1,18 @@
 //! Calls to `payment`.
 //!
-//! - `request-payment`. Decided in ADR-0005. Declared as gRPC; JSON over HTTP until protobuf is generated.
+//! - `request-payment`. Decided in ADR-0005.
 
 use std::time::Duration;
 
-use reqwest::Method;
-
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::grpc_call;
 use crate::payload;
 
 /// Per attempt of `request-payment`.
 pub const REQUEST_PAYMENT_TIMEOUT: Option<Duration> = Some(Duration::from_secs(30));
 
-/// `request-payment`: `POST /Pay` at `payment`; the operation fails with it.
+/// `request-payment`: `gRPC /payment.Payment/Pay` at `payment`; the operation fails with it.
 /// Decided in ADR-0005.
-/// Declared as gRPC; JSON over HTTP until protobuf is generated.
 pub const REQUEST_PAYMENT: Policy = Policy {
     interaction: "request-payment",
     callee: "payment",
@@ -32,20 +29,20 @@ pub const REQUEST_PAYMENT: Policy = Policy {
 };
 
 /// Where `request-payment` arrives.
-pub const REQUEST_PAYMENT_ROUTE: Route = Route { method: Method::POST, path: "/Pay" };
+pub const REQUEST_PAYMENT_PATH: &str = "/payment.Payment/Pay";
 
 /// The calls to `payment` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    procedures: grpc_call::Peer,
     request_payment: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(procedures: grpc_call::Peer) -> Self {
         Self {
-            peer,
+            procedures,
             request_payment: Caller::new(REQUEST_PAYMENT),
         }
     }
@@ -55,6 +52,6 @@ impl Client {
         &self,
         request: &payload::RequestPaymentRequest,
     ) -> Result<payload::RequestPaymentResponse, CallError> {
-        self.peer.send(&self.request_payment, &REQUEST_PAYMENT_ROUTE, request).await
+        self.procedures.send(&self.request_payment, REQUEST_PAYMENT_PATH, request).await
     }
 }

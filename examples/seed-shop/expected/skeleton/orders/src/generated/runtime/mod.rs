@@ -4,6 +4,8 @@ pub mod breaker;
 pub mod call;
 pub mod deadline;
 pub mod failure;
+pub mod grpc_call;
+pub mod grpc_serve;
 pub mod health;
 pub mod http;
 pub mod idempotency;

@@ -2,15 +2,15 @@
 
 pub mod people_service;
 
-use reqwest::Url;
+use axum::http::Uri;
 
-use super::runtime::http::{Peer, connections};
+use super::runtime::http;
 
 /// Where each callee is.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     /// `people-service`, from `PEOPLE_SERVICE_URL`.
-    pub people_service: Url,
+    pub people_service: Uri,
 }
 
 /// A client per callee.
@@ -21,13 +21,13 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients for these addresses. Nothing is connected before the first call.
+    /// Clients for these addresses. Nothing is connected before the first call. Must be made within a tokio runtime.
     ///
     /// # Errors
     /// The TLS backend, if there is one, does not start.
     pub fn connect(addresses: &Addresses) -> reqwest::Result<Self> {
-        let http = connections()?;
-        let peer = |address: &Url| Peer::new(http.clone(), address.clone());
+        let connections = http::connections()?;
+        let peer = |address: &Uri| http::Peer::new(connections.clone(), address);
         Ok(Self {
             people_service: people_service::Client::new(peer(&addresses.people_service)),
         })

@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::generated::runtime::call::{CallError, Caller, Policy};
-use crate::generated::runtime::http::{Peer, Route};
+use crate::generated::runtime::http::{self, Route};
 use crate::payload;
 
 /// The architecture says `timeout = "none"` for `check-person`: a callee that hangs holds the caller for ever.
@@ -38,13 +38,13 @@ pub const CHECK_PERSON_ROUTE: Route = Route { method: Method::GET, path: "/Peopl
 /// The calls to `people-service` that the architecture declares.
 #[derive(Debug, Clone)]
 pub struct Client {
-    peer: Peer,
+    peer: http::Peer,
     check_person: Caller,
 }
 
 impl Client {
-    /// A client of the callee at `peer`.
-    pub fn new(peer: Peer) -> Self {
+    /// A client of the callee at the given end of the connection.
+    pub fn new(peer: http::Peer) -> Self {
         Self {
             peer,
             check_person: Caller::new(CHECK_PERSON),
