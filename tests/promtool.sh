@@ -6,7 +6,7 @@
 set -euo pipefail
 [ $# -gt 0 ]
 for folder in "$@"; do
-    promtool check rules "$folder"/rules/*.yml >/dev/null
+    promtool check rules --lint-fatal "$folder"/rules/*.yml >/dev/null
     if ! promtool test rules "$folder"/tests/*.yml >"$folder/promtool.txt" 2>&1; then
         grep -v -e SUCCESS -e '^$' -e 'Unit Testing' "$folder/promtool.txt" | head -n 60
         exit 1

@@ -48,9 +48,23 @@ fi
 # Nobody looks at the lines of a panic here, and nothing is compiled twice.
 export CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0 CARGO_TARGET_DIR=$shared
 
+# The declared version of Rust must be that of the most demanding dependency, whatever features are on.
+newest_rust() {
+    cargo metadata --quiet --format-version 1 --all-features | node -e '
+        const { packages } = JSON.parse(require("fs").readFileSync(0));
+        const number = (version) => version.split(".").slice(0, 2).reduce((sum, part) => sum * 1000 + Number(part), 0);
+        const wanted = packages.filter((it) => it.source && it.rust_version).sort((a, b) => number(b.rust_version) - number(a.rust_version))[0];
+        for (const own of packages.filter((it) => !it.source)) {
+            if (number(own.rust_version) >= number(wanted.rust_version)) continue;
+            console.log(`${own.name} says Rust ${own.rust_version}, but ${wanted.name} needs ${wanted.rust_version}`);
+            process.exitCode = 1;
+        }'
+}
+
 # Whoever asks for the result of a function switches `set -e` off inside of it, so that each step asks for the one before.
 hold() { # folder, "runs" where it is to be started
     cd "$1" &&
+        newest_rust &&
         cargo fmt --all --check &&
         cargo clippy --quiet -j"$jobs" --workspace --all-targets -- -D warnings &&
         # Documentation tests are left out: a skeleton has none, and looking for them takes a second per crate.

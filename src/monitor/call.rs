@@ -38,7 +38,7 @@ pub(super) fn watch(scene: &Scene<'_>, id: InteractionId, section: &mut Section)
         id,
         caller: scene.name(interaction.from),
         callee: scene.name(interaction.to),
-        name: &interaction.id,
+        name: scene.id(id),
     };
     if let Some(timeout) = scene.timeout(id) {
         section.bounds.push((CLIENT_CALL_DURATION, timeout));
@@ -304,7 +304,7 @@ pub(super) fn dependencies(
             id: hard,
             caller: scene.name(service),
             callee: scene.name(callee),
-            name: &scene.interaction(hard).id,
+            name: scene.id(hard),
         };
         let up = series(DEPENDENCY_UP).with("service", call.caller).with("dependency", call.callee);
         let at = |value| {

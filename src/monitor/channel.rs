@@ -134,12 +134,17 @@ impl<'a> Channel<'_, 'a> {
 
     fn queue(&self, metric: super::metric::Metric, value: f64) -> (Written, Values) {
         let (channel, service) = (self.name, self.service_name());
-        let labels = [("service", service), ("channel", channel), ("group", service)];
+        let labels = [("service", service), ("channel", channel), ("group", self.group())];
         (written(&self.waiting(metric), &labels), Values::Steady(value))
     }
 
+    /// The group of consumers: the name of the service, as it is declared.
+    fn group(&self) -> &'a str {
+        &self.scene.architecture().service(self.service).name
+    }
+
     fn waiting(&self, metric: super::metric::Metric) -> super::query::Series {
-        series(metric).with("channel", self.name).with("group", self.service_name())
+        series(metric).with("channel", self.name).with("group", self.group())
     }
 
     fn too_old(&self, seconds: f64, key: &str) -> Family {

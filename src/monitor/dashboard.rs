@@ -90,7 +90,7 @@ fn calls(scene: &Scene<'_>, sections: &BTreeMap<ServiceId, Section>, board: &mut
             continue;
         }
         let of = |metric| {
-            series(metric).with("service", scene.name(interaction.from)).with("interaction", &interaction.id)
+            series(metric).with("service", scene.name(interaction.from)).with("interaction", scene.id(id))
         };
         let timeout: Vec<f64> = scene.timeout(id).into_iter().collect();
         let title = format!(

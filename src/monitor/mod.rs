@@ -139,6 +139,10 @@ fn calls(scene: &Scene<'_>, service: ServiceId, section: &mut Section) {
                 call::watch(scene, id, section);
                 made.push(id);
             }
+            Shape::Message if scene.is_deferred(id) => {
+                call::watch(scene, id, section);
+                made.push(id);
+            }
             Shape::Message => {}
             Shape::Storage => {
                 section.gaps.push(left_out(scene, id, "generated services do not measure what a driver does"))

@@ -31,7 +31,7 @@ pub(super) struct Scene<'a> {
     pub(super) names: &'a Names,
 }
 
-/// What is asked for often: the names of services and operations as labels have them, cut to one line, and the
+/// What is asked for often: the names of services and operations as labels have them, on one line, and the
 /// interactions of each service.
 pub(super) struct Names {
     services: Vec<String>,
@@ -39,18 +39,19 @@ pub(super) struct Names {
     operations: Vec<String>,
     /// The operation at the entry, by journey.
     entries: Vec<Option<String>>,
+    /// The identifier, by interaction.
+    ids: Vec<String>,
+    /// The channel, by interaction.
+    channels: Vec<String>,
     /// The interactions that each service makes.
     outgoing: Vec<Vec<InteractionId>>,
     /// The interactions that arrive at each service.
     incoming: Vec<Vec<InteractionId>>,
 }
 
-/// Characters of a name that generated services export.
-const LONGEST: usize = 120;
-
 impl Names {
     pub(super) fn of(architecture: &Architecture) -> Self {
-        let exported = |name: &str| crate::template::plain(name, LONGEST);
+        let exported = |name: &str| crate::template::plain(name, usize::MAX);
         let operation = |it: &Interaction| {
             exported(it.declared.operation.as_ref().map_or(&it.id, |operation| &operation.value))
         };
@@ -65,6 +66,8 @@ impl Names {
         Self {
             outgoing,
             incoming,
+            ids: architecture.interactions.iter().map(|it| exported(&it.id)).collect(),
+            channels: architecture.interactions.iter().map(|it| channel(architecture, it)).collect(),
             services: architecture.services.iter().map(|service| exported(&service.name)).collect(),
             operations: architecture.interactions.iter().map(operation).collect(),
             entries: architecture.journeys.iter().map(entry).collect(),
@@ -126,17 +129,13 @@ impl<'a> Scene<'a> {
 
     /// The channel, as metrics name it.
     pub(super) fn channel(&self, id: InteractionId) -> &'a str {
-        let interaction = self.interaction(id);
-        let operation = || interaction.declared.operation.as_ref().map_or(&interaction.id, |it| &it.value);
-        interaction.declared.channel.as_ref().map_or_else(operation, |channel| &channel.value)
+        &self.names.channels[id.0 as usize]
     }
 
-    /// A message to a service that consumes none: its publisher keeps it and makes the call later.
+    /// A call that is put off: its publisher keeps the message and makes the call later, because somebody else's service
+    /// takes requests and consumes no messages.
     pub(super) fn is_deferred(&self, id: InteractionId) -> bool {
-        let interaction = self.interaction(id);
-        interaction.via.is_none()
-            && self.architecture().service(interaction.to).kind() == ServiceKind::External
-            && self.shape(id) == Shape::Message
+        self.shape(id) == Shape::Message && is_deferred(self.architecture(), self.interaction(id))
     }
 
     /// Where a journey's requests are measured: at its entry, else at the one call that the entry makes for it.
@@ -168,6 +167,11 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The interaction, as metrics name it.
+    pub(super) fn id(&self, id: InteractionId) -> &'a str {
+        &self.names.ids[id.0 as usize]
+    }
+
     /// What a failure of the call does to its caller.
     pub(super) fn is_hard(&self, id: InteractionId) -> bool {
         self.interaction(id).declared.on_failure.is_none_or(|effect| effect.value == FailureEffect::Fail)
@@ -188,7 +192,8 @@ impl<'a> Scene<'a> {
     /// caller survives, and everything whose tier is low or unknown.
     pub(super) fn severity_of_cause(&self, id: InteractionId) -> Severity {
         match self.strictest(id) {
-            None if self.is_hard(id) => severity(self.tier(id)),
+            // A call that is put off is made again, and ends among the dead letters.
+            None if self.is_hard(id) && self.shape(id) != Shape::Message => severity(self.tier(id)),
             _ => Severity::Ticket,
         }
     }
@@ -217,6 +222,25 @@ impl<'a> Scene<'a> {
             _ => None,
         }
     }
+}
+
+fn is_deferred(architecture: &Architecture, interaction: &Interaction) -> bool {
+    let declared = &interaction.declared;
+    let protocol = declared.protocol.map(|protocol| protocol.value);
+    architecture.service(interaction.to).kind() == ServiceKind::External
+        && interaction.via.is_none()
+        && declared.channel.is_none()
+        && matches!(protocol, None | Some(Protocol::Http | Protocol::Grpc))
+}
+
+/// The channel of a message: declared, else what names it best; of its own for a call that is put off.
+fn channel(architecture: &Architecture, interaction: &Interaction) -> String {
+    if is_deferred(architecture, interaction) {
+        return format!("{}.{}", architecture.service(interaction.from).name, interaction.id);
+    }
+    let declared = &interaction.declared;
+    let named = declared.channel.as_ref().or(declared.operation.as_ref());
+    named.map_or(&interaction.id, |name| &name.value).to_string()
 }
 
 /// At most three places.

@@ -43,7 +43,7 @@ fn one(plan: &Plan, named: &Named, callee: ServiceId) -> Callee {
         service: callee,
         name_code: code(name),
         name_md: markdown(name),
-        name_literal: literal(&plain(name, 120)),
+        name_literal: literal(&plain(name, usize::MAX)),
         http,
         grpc,
         hard: calls
@@ -75,7 +75,7 @@ fn call(plan: &Plan, id: InteractionId, ident: &str, module: &str) -> Call {
         response: format!("{}Response", pascal(ident)),
         id_code: code(&interaction.id),
         id_md: code_cell(&interaction.id),
-        id_literal: literal(&plain(&interaction.id, 120)),
+        id_literal: literal(&plain(&interaction.id, usize::MAX)),
         about: about_call(plan, id, &route),
         method: route.method,
         path_literal: literal(&route.path()),

@@ -1,6 +1,7 @@
 //! Monitoring as files: what is watched, what is not, and that rules name only what services export.
 //! Whether Prometheus agrees is asked in `.ci/run`, by promtool.
 
+mod agreement;
 mod metrics;
 mod promises;
 

@@ -138,3 +138,28 @@ relay-interval = "2s"
         ["max(outbox_oldest_age_seconds{service=\"orders\",channel=\"confirmations\"}) > 4"]
     );
 }
+
+/// What the publisher's code does: a queue of its own, from which it makes the call.
+#[test]
+fn a_call_that_is_put_off_is_watched_at_its_publisher() {
+    let files = of(r#"
+[service.orders]
+[service.mailer]
+kind = "external"
+availability = "99.5%"
+[[interaction]]
+id = "confirm"
+from = "orders"
+to = "mailer"
+mode = "async"
+protocol = "http"
+staleness = "1min"
+"#);
+    assert!(!files.contains_key("rules/mailer.yml"), "somebody else's service exports nothing of ours");
+    let all = expressions(&files["rules/orders.yml"]);
+    assert_eq!(
+        named(&all, "MessagesTooOld"),
+        ["max(queue_oldest_message_age_seconds{channel=\"orders.confirm\",group=\"orders\"}) > 60"]
+    );
+    assert_eq!(named(&all, "CallFails").len(), 2);
+}

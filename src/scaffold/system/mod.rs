@@ -76,17 +76,18 @@ pub fn system(architecture: &Architecture, context: &Context) -> Result<System, 
     };
     let mut files = files::write(&view, &modules(&plans));
     for (plan, member) in plans.iter().zip(&view.members) {
-        files.extend(crate_of(plan, member));
+        files.extend(crate_of(plan, member, view.msrv));
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let members = ours.into_iter().zip(view.members.iter().map(|member| member.package.clone())).collect();
     Ok(System { files, members, left_out })
 }
 
-/// The files of one service, below its folder.
-fn crate_of(plan: &Plan, member: &Member) -> Vec<File> {
+/// The files of one service, below its folder. It compiles with no older Rust than the runtime beside it.
+fn crate_of(plan: &Plan, member: &Member, msrv: &'static str) -> Vec<File> {
     let mut view = assemble::view(plan);
     view.run_command = member.run_command();
+    view.rust_version = msrv;
     let parts = Parts::of(plan);
     let skeleton = crate_files::write(&view, &runtime::needed(&parts));
     let contracts = contract::files(plan, &names::Named::new(plan));

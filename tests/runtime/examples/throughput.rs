@@ -1,6 +1,7 @@
-//! How many messages per second go from an outbox through the embedded queue to a consumer's store.
+//! How many messages per second go from an outbox through a broker to a consumer's store: the one of `QUEUE_URL`, or the
+//! embedded queue.
 //!
-//!     cargo run --release --example throughput -- [MESSAGES] [WORKERS]
+//!     cargo run --release --features nats,rabbitmq --example throughput -- [MESSAGES] [WORKERS]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -55,7 +56,8 @@ async fn main() {
         .migrate("test", &[table])
         .await
         .expect("it is made");
-    let broker = connect(&url("queue"), "test").await.expect("it opens");
+    let queue = std::env::var("QUEUE_URL").unwrap_or_else(|_| url("queue"));
+    let broker = connect(&queue, "test").await.expect("it opens");
     let subscription = Subscription {
         in_flight: workers * 16,
         ..Subscription::new("orders", "consumer")

@@ -4,8 +4,6 @@ use service_runtime as runtime;
 
 #[path = "../../../templates/scaffold/runtime_tests/call.rs"]
 mod call;
-#[path = "../../../templates/scaffold/runtime_tests/consumer.rs"]
-mod consumer;
 #[path = "../../../templates/scaffold/runtime_tests/grpc_call.rs"]
 mod grpc_call;
 #[path = "../../../templates/scaffold/runtime_tests/messaging.rs"]

@@ -51,7 +51,7 @@ impl Consumer for Handlers {
             process(&mut apart, &order).await?;
             apart.commit().await?;
             // Whoever dies here has done it, and nobody knows.
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         } else {
             process(work.begin().await?, &order).await?;
         }
