@@ -25,6 +25,8 @@ import threading
 import time
 
 CUSTOMERS = 32
+# A quick machine must not be done before anybody was killed.
+SHORTEST = 30
 POISONS = {"invalid": 40, "failing": 4}
 
 
@@ -159,7 +161,10 @@ class Run:
         self.over = threading.Event()
 
     def client(self, customer):
+        began = time.monotonic()
         for order in orders_of(self.messages, customer):
+            if not self.calm:
+                time.sleep(max(0, began + SHORTEST * order["number"] / self.messages - time.monotonic()))
             body = json.dumps(order)
             while True:
                 connection = http.client.HTTPConnection("127.0.0.1", self.services["publisher"].port, timeout=10)
@@ -196,6 +201,8 @@ class Run:
         if self.broker is not None:
             self.broker.kill()
             time.sleep(self.random.random())
+            # Nobody takes what it commits now: it has unsent messages when it starts again.
+            self.kill_publisher()
             self.broker.start()
 
     def disturb(self, clients):
@@ -204,8 +211,12 @@ class Run:
         turns = [self.kill_consumer, self.kill_publisher, self.kill_broker, self.kill_publisher]
         turn = 0
         # A mistake shows when somebody dies in the middle of it: often enough, also when the clients are quick.
-        enough = (lambda: self.services[self.broken].kills >= 6) if self.broken else (lambda: True)
-        while any(client.is_alive() for client in clients) or not enough():
+        enough = {"consumer": 6 if self.broken else 3, "publisher": 6 if self.broken else 3}
+        if self.broker is not None:
+            enough["broker"] = 2
+        killed = {**self.services, "broker": self.broker}
+        while any(client.is_alive() for client in clients) or any(
+                killed[name].kills < count for name, count in enough.items()):
             turns[turn % len(turns)]()
             turn += 1
             time.sleep(0.5 + 1.5 * self.random.random())
