@@ -24,14 +24,13 @@ pub(super) fn origin(plan: &Plan, id: InteractionId) -> Vec<String> {
 
 fn mode(plan: &Plan, id: InteractionId) -> Option<String> {
     match plan.mode(id) {
-        (Mode::Hybrid, _) => {
+        (Mode::Hybrid, source) => {
             let steps = plan.interaction(id).declared.steps.iter();
             let later = steps.filter(|step| step.when.is_some_and(|when| when.value == StepWhen::Later));
             let later: Vec<_> = later.map(|step| code(&step.id.value)).collect();
             let later = if later.is_empty() { String::new() } else { format!(" ({})", later.join(", ")) };
-            Some(format!(
-                "Hybrid: only the part that runs now is generated; what runs later{later} is not, yet."
-            ))
+            let known = if source == ModeSource::Recommended { ", as is recommended" } else { "" };
+            Some(format!("Hybrid{known}: answered with 202 before the rest{later} is done."))
         }
         (mode, ModeSource::Recommended) => {
             Some(format!("No mode is declared; {} is recommended.", mode.word()))

@@ -1,6 +1,7 @@
 //! From the plan to what the templates see. Never looks at the architecture for itself where the plan has the answer.
 
 use super::channels::{self, Receiving};
+use super::hybrid::{self, Hybrid};
 use super::name::pascal;
 use super::names::Named;
 use super::part::{Part, Parts, is_grpc};
@@ -29,6 +30,7 @@ pub(super) fn view(plan: &Plan) -> View {
     let payloads = payloads(plan, &named, &callees, &interfaces);
     let parts = Parts::of(plan);
     let modules = runtime::needed(&parts);
+    let hybrids = !named.later.is_empty();
     let inside = plan.context.placement == Placement::Crate;
     let types = || payloads.iter().flat_map(|group| &group.types);
     View {
@@ -50,6 +52,7 @@ pub(super) fn view(plan: &Plan) -> View {
             operations: &operations,
             consumes: &consumes,
             publishes: !publishes.is_empty() || !deferred.is_empty(),
+            hybrids,
             callees: &callees,
             steps: &steps,
             defers: !deferred.is_empty(),
@@ -73,7 +76,16 @@ pub(super) fn view(plan: &Plan) -> View {
         runtime_tests: if inside { runtime::tests(&modules) } else { Vec::new() },
         dependencies: if inside { crates::lines(&modules) } else { crates::beside(&modules) },
         broker_features: if inside { crates::brokers(&modules) } else { crates::brokers_beside(&modules) },
-        messaging: !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
+        later_awaits: later_awaits(&operations),
+        handlers_bound: [(consumes.is_empty(), "Consumer"), (!hybrids, "Later")]
+            .into_iter()
+            .filter_map(|(without, name)| (!without).then_some(name))
+            .collect::<Vec<_>>()
+            .join(" + "),
+        answers: consumes.iter().any(|channel| !channel.awaited_by.is_empty()),
+        hybrids,
+        calls_hybrids: plan.outgoing.iter().any(|id| hybrid::at_callee(plan, *id).is_some()),
+        messaging: hybrids || !publishes.is_empty() || !consumes.is_empty() || !deferred.is_empty(),
         relay_interval: relay_interval(plan),
         brokers: brokers(plan),
         deferred,
@@ -119,7 +131,14 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
     let written = format!("`{method} {}`", route.path());
     let label = code(&trigger.label);
     let what = if label == written { format!("{label}.") } else { format!("{label}: {written}.") };
-    let returns = format!("Result<payload::{response}, Failure>");
+    let hybrid = Hybrid::of(plan, trigger);
+    let hybrid = hybrid.map(|hybrid| hybrid::view(plan, named, trigger, ident, &hybrid));
+    let mut parameters = vec![format!("_request: payload::{request}")];
+    let returns = match &hybrid {
+        Some(_) => "Result<(), Failure>".to_owned(),
+        None => format!("Result<payload::{response}, Failure>"),
+    };
+    parameters.extend(hybrid.as_ref().map(|_| "accept: &mut Accept".to_owned()));
     Operation {
         ident: ident.to_owned(),
         method: route.method,
@@ -132,8 +151,9 @@ fn operation(plan: &Plan, named: &Named, trigger: &Trigger, route: &Route, ident
         grpc: speaks_grpc(plan, trigger),
         docs: std::iter::once(what.clone()).chain(arrivals(plan, trigger)).collect(),
         about: vec![what],
-        signature: layout::signature(ident, &[format!("_request: payload::{request}")], &returns),
+        signature: layout::signature(ident, &parameters, &returns),
         body: steps::body(plan, named, trigger),
+        hybrid,
         request,
         response,
     }
@@ -163,7 +183,26 @@ fn consumer(plan: &Plan, named: &Named, trigger: &Trigger, channel: &str, ident:
         consumption: receiving.consumption(),
         failing_md: receiving.failing(),
         working_md: receiving.working(),
+        awaited_by: awaited_by(plan, trigger),
+        outcome_literal: literal(&format!("{channel}.outcome")),
     }
+}
+
+/// Channels on which other services are told what to do for a later step, each once.
+fn later_awaits(operations: &[Operation]) -> Vec<String> {
+    let steps =
+        operations.iter().filter_map(|operation| operation.hybrid.as_ref()).flat_map(|one| &one.steps);
+    let channels: std::collections::BTreeSet<&String> =
+        steps.filter_map(|step| step.awaited.as_ref()).collect();
+    channels.into_iter().cloned().collect()
+}
+
+/// The services that wait for the outcome of a consumed message.
+fn awaited_by(plan: &Plan, trigger: &Trigger) -> Vec<String> {
+    let awaited = trigger.arrives_by.iter().filter(|id| hybrid::is_awaited(plan, **id));
+    let name = |id: &InteractionId| &plan.architecture.service(plan.interaction(*id).from).name;
+    let names: std::collections::BTreeSet<_> = awaited.map(name).collect();
+    names.into_iter().map(|name| literal(name)).collect()
 }
 
 /// Whether requests for it arrive over gRPC; procedures have routes of their own.
@@ -224,6 +263,8 @@ fn publishes(plan: &Plan, named: &Named) -> Vec<Channel> {
             consumption: Vec::new(),
             failing_md: String::new(),
             working_md: String::new(),
+            awaited_by: Vec::new(),
+            outcome_literal: String::new(),
         }
     };
     channels.into_iter().map(one).collect()
@@ -294,7 +335,9 @@ fn payloads(plan: &Plan, named: &Named, callees: &[Callee], protos: &Interfaces)
     let mut groups = Vec::new();
     for (trigger, ident) in plan.triggers.iter().zip(&named.triggers) {
         if let Cause::Request(route) = &trigger.cause {
-            let types = pair(ident, route, trigger.arrives_by.first().copied());
+            let mut types = pair(ident, route, trigger.arrives_by.first().copied());
+            // An operation that goes on is answered by the runtime.
+            types.truncate(if named.later.contains_key(ident) { 1 } else { 2 });
             groups.push(PayloadGroup { about: format!("The operation {}.", code(&trigger.label)), types });
         }
     }
@@ -307,7 +350,11 @@ fn payloads(plan: &Plan, named: &Named, callees: &[Callee], protos: &Interfaces)
         {
             let mut route = plan.route(**id);
             route.align(&mut std::collections::BTreeMap::new());
-            types.extend(pair(ident, &route, Some(**id)));
+            let mut both = pair(ident, &route, Some(**id));
+            if hybrid::at_callee(plan, **id).is_some() {
+                both[1].alias = layout::alias(&both[1].name, "generated::runtime::accepted::Accepted");
+            }
+            types.extend(both);
         }
         groups.push(PayloadGroup { about: format!("Calls to {}.", callee.name_code), types });
     }

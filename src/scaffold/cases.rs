@@ -1,5 +1,6 @@
 //! The table that tests what becomes of each operation when a dependency fails. Never expects what is not declared.
 
+use super::hybrid::Hybrid;
 use super::names::Named;
 use super::part::is_grpc;
 use super::plan::{Cause, Plan, Shape, Trigger};
@@ -13,9 +14,12 @@ use std::collections::BTreeMap;
 pub(super) fn cases(plan: &Plan, named: &Named) -> Vec<Case> {
     let mut cases = Vec::new();
     for trigger in &plan.triggers {
-        cases.push(case(plan, trigger, format!("{}: all is well", code(&trigger.label)), None, 200));
-        let calls: Vec<_> =
-            trigger.makes.iter().flatten().filter(|id| plan.shape(**id) == Shape::Call).collect();
+        let hybrid = Hybrid::of(plan, trigger);
+        let fine = if hybrid.is_some() { 202 } else { 200 };
+        cases.push(case(plan, trigger, format!("{}: all is well", code(&trigger.label)), None, fine));
+        let later = |id: InteractionId| hybrid.as_ref().is_some_and(|hybrid| hybrid.makes_later(id));
+        let calls = trigger.makes.iter().flatten().filter(|id| plan.shape(**id) == Shape::Call);
+        let calls: Vec<_> = calls.filter(|id| !later(**id)).collect();
         for id in &calls {
             let place = place(plan, named, **id);
             let hit = calls.iter().filter(|other| place.hits(&self::place(plan, named, ***other)));
@@ -23,7 +27,7 @@ pub(super) fn cases(plan: &Plan, named: &Named) -> Vec<Case> {
             let about =
                 format!("{} down: {}", code(&plan.interaction(**id).id), super::about::effect(plan, **id));
             let down = Down { method: place.route.method, path: literal(&place.path()) };
-            cases.push(case(plan, trigger, about, Some(down), if hard { 502 } else { 200 }));
+            cases.push(case(plan, trigger, about, Some(down), if hard { 502 } else { fine }));
         }
     }
     cases

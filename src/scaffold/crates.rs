@@ -13,6 +13,7 @@ const CRATES: &[Crate] = &[
     ("fastrand", r#""2""#),
     ("futures", r#"{ version = "0.3", default-features = false, features = ["async-await", "std"] }"#),
     ("http", r#""1""#),
+    ("humantime", r#""2""#),
     ("lapin", r#"{ version = "4", default-features = false, features = ["tokio"], optional = true }"#),
     ("metrics", r#""0.24""#),
     ("metrics-exporter-prometheus", r#"{ version = "0.18", default-features = false }"#),

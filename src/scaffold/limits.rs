@@ -1,9 +1,10 @@
 //! What the scaffolded service does not do yet, in its own README. Never leaves out what was declared and not built.
 
 use super::channels;
+use super::hybrid;
 use super::plan::{Plan, Shape};
 use super::text::{code, markdown};
-use crate::architecture::{Declared, InteractionId, Mode, Protocol};
+use crate::architecture::{Declared, InteractionId, Protocol};
 
 /// One sentence per gap.
 pub(super) fn limits(plan: &Plan) -> Vec<String> {
@@ -27,6 +28,9 @@ pub(super) fn limits(plan: &Plan) -> Vec<String> {
 type Gap = (&'static str, fn(&Plan, InteractionId) -> bool);
 
 const GAPS: &[Gap] = &[
+    ("Hybrids over gRPC: these are answered as JSON over HTTP, on both sides", |plan, id| {
+        hybrid::is_hybrid(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Grpc)
+    }),
     ("No adapter speaks MQTT: `QUEUE_URL` names SQLite, NATS, RabbitMQ or Kafka", |plan, id| {
         is_message(plan, id) && declared(plan, id).protocol.is_some_and(|p| p.value == Protocol::Mqtt)
     }),
@@ -58,10 +62,6 @@ const GAPS: &[Gap] = &[
     (
         "A record of the messages that can be replayed: a queue forgets what is handled; use a broker with a log and its tools",
         |plan, id| is_message(plan, id) && declared(plan, id).replay.is_some_and(|on| on.value),
-    ),
-    (
-        "Hybrid interactions have only their synchronous part; status resource and later steps are not generated yet",
-        |plan, id| is_call(plan, id) && plan.mode(id).0 == Mode::Hybrid,
     ),
     (
         "No `during` says in which operation these calls are made, so a client has them and no handler makes them",

@@ -13,6 +13,7 @@ mod crates;
 mod files;
 mod found;
 mod guards;
+mod hybrid;
 mod layout;
 mod limits;
 mod name;

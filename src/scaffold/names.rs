@@ -1,5 +1,6 @@
 //! One name per thing of a service, given out once and in a fixed order. Never asks twice.
 
+use super::hybrid::{self, Hybrid, StepNames};
 use super::name::{Names, pascal};
 use super::plan::{Cause, Plan, Shape, Trigger};
 use crate::architecture::{FailureEffect, InteractionId, ServiceId};
@@ -24,6 +25,8 @@ pub(super) struct Named {
     pub(super) protos: BTreeMap<ServiceId, String>,
     /// Channels, published or consumed, by what they are called.
     pub(super) channels: BTreeMap<String, ChannelName>,
+    /// Functions of the steps of hybrid operations, by the operation's function.
+    pub(super) later: BTreeMap<String, Vec<StepNames>>,
 }
 
 /// The names of a channel.
@@ -40,7 +43,8 @@ impl Named {
         let own = || Names::default().snake(&plan.architecture.service(plan.service).name, "service");
         let krate = plan.context.crates.get(&plan.service).cloned().unwrap_or_else(own);
         let (mut functions, mut modules) = (Names::default(), Names::default());
-        let triggers = plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
+        let triggers: Vec<String> =
+            plan.triggers.iter().map(|trigger| function(trigger, &mut functions)).collect();
         let mut calls = BTreeMap::new();
         let mut callees = BTreeMap::new();
         let (mut fallbacks, mut publishing) = (BTreeMap::new(), BTreeMap::new());
@@ -74,12 +78,18 @@ impl Named {
                 _ => {}
             }
         }
+        let mut later = BTreeMap::new();
+        for (trigger, ident) in plan.triggers.iter().zip(&triggers) {
+            if let Some(hybrid) = Hybrid::of(plan, trigger) {
+                later.insert(ident.clone(), hybrid::names(&hybrid, ident, &mut functions));
+            }
+        }
         let mut folders = Names::default();
         let mut protos = BTreeMap::from([(plan.service, folders.snake(&krate, "service"))]);
         for (callee, module) in &callees {
             protos.entry(*callee).or_insert_with(|| folders.snake(module, "service"));
         }
-        Self { krate, protos, triggers, callees, calls, fallbacks, publishing, channels }
+        Self { krate, protos, triggers, callees, calls, fallbacks, publishing, channels, later }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Which parts a service needs: what it serves, what it calls, what it sends and receives. Never says how they are built.
 
+use super::hybrid;
 use super::plan::{Cause, Plan, Shape};
+use super::refuse;
 use crate::architecture::{InteractionId, Mode, Protocol};
 use std::collections::BTreeSet;
 
@@ -21,6 +23,10 @@ pub(super) enum Part {
     Consumes,
     /// Some of its operations answer before all of their work is done.
     Hybrid,
+    /// It calls such operations of others.
+    CallsHybrid,
+    /// Others wait for what becomes of their messages.
+    Answers,
 }
 
 /// The parts of one service.
@@ -59,10 +65,13 @@ impl Parts {
                 Shape::LeftOut(_) => false,
             };
         }
-        let hybrid = |id: &InteractionId| plan.shape(*id) == Shape::Call && plan.mode(*id).0 == Mode::Hybrid;
-        if plan.incoming.iter().any(hybrid) {
-            parts.insert(Part::Hybrid);
-        }
+        let any = |part: Part, ids: &[InteractionId], applies: fn(&Plan, InteractionId) -> bool| {
+            ids.iter().any(|id| applies(plan, *id)).then_some(part)
+        };
+        parts.extend(any(Part::Hybrid, &plan.incoming, hybrid::is_hybrid));
+        parts
+            .extend(any(Part::CallsHybrid, &plan.outgoing, |plan, id| hybrid::at_callee(plan, id).is_some()));
+        parts.extend(any(Part::Answers, &plan.incoming, hybrid::is_awaited));
         Self(parts)
     }
 
@@ -76,6 +85,10 @@ impl Parts {
 }
 
 /// Whether an interaction speaks gRPC.
+///
+/// A hybrid is answered as JSON over HTTP, whatever is declared: its status is a resource.
 pub(super) fn is_grpc(plan: &Plan, id: InteractionId) -> bool {
-    plan.interaction(id).declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc)
+    let hybrid = plan.mode(id).0 == Mode::Hybrid
+        && refuse::is_ours(plan.architecture.service(plan.interaction(id).to).kind());
+    !hybrid && plan.interaction(id).declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc)
 }

@@ -52,10 +52,13 @@ const ALL: &[Part] = &[
     Part::Publishes,
     Part::Consumes,
     Part::Hybrid,
+    Part::CallsHybrid,
+    Part::Answers,
 ];
 
 /// Sorted by name.
 pub(super) const MODULES: &[Module] = &[
+    module!("accepted", &[Part::CallsHybrid], uses [], crates []),
     module!("breaker", &[], uses [], crates []),
     module!(
         "call", &[Part::CallsHttp, Part::CallsGrpc],
@@ -97,7 +100,7 @@ pub(super) const MODULES: &[Module] = &[
     module!("input", &[Part::ServesHttp], uses ["failure"], crates []),
     module!(
         "messaging",
-        &[Part::Publishes, Part::Consumes],
+        &[Part::Publishes, Part::Consumes, Part::Hybrid],
         uses ["consumer/mod", "failure", "metrics/mod", "outbox", "queue/mod", "store"],
         crates ["tokio-util"],
         tested
@@ -110,6 +113,12 @@ pub(super) const MODULES: &[Module] = &[
         &[],
         uses ["metrics/mod", "queue/mod", "store", "telemetry"],
         crates ["sqlx", "tokio-util", "uuid"]
+    ),
+    module!(
+        "outcome",
+        &[Part::Answers],
+        uses ["consumer/mod", "failure", "outbox", "queue/mod", "store"],
+        crates []
     ),
     module!("queue/adapter", &[], uses [], crates []),
     module!("queue/embedded", &[], uses [], crates ["sqlx", "uuid"]),
@@ -140,6 +149,35 @@ pub(super) const MODULES: &[Module] = &[
     ),
     module!("settings", ALL, uses [], crates [], tested),
     module!("shutdown", ALL, uses [], crates ["tokio-util"]),
+    module!("status/accept", &[], uses [], crates ["humantime", "uuid"]),
+    module!(
+        "status/mod",
+        &[Part::Hybrid],
+        uses [
+            "accepted",
+            "consumer/mod",
+            "failure",
+            "idempotency",
+            "metrics/mod",
+            "outbox",
+            "outcome",
+            "queue/mod",
+            "status/accept",
+            "status/outcomes",
+            "status/record",
+            "status/step",
+            "status/transition",
+            "status/watch",
+            "store",
+        ],
+        crates ["sqlx"],
+        tested
+    ),
+    module!("status/outcomes", &[], uses [], crates []),
+    module!("status/record", &[], uses [], crates ["sqlx"]),
+    module!("status/step", &[], uses [], crates []),
+    module!("status/transition", &[], uses [], crates []),
+    module!("status/watch", &[], uses [], crates ["tokio-util"]),
     module!("store", &[], uses["failure"], crates["sqlx"]),
     module!(
         "telemetry", &[], uses [],
@@ -182,7 +220,11 @@ pub(super) fn declared(modules: &[&'static Module]) -> Vec<&'static str> {
 /// The modules of the tests that come with these modules.
 pub(super) fn tests(modules: &[&'static Module]) -> Vec<String> {
     let tested = modules.iter().filter(|module| module.tests.is_some());
-    tested.map(|module| module.name.replace('/', "_")).collect()
+    tested.map(|module| test_name(module)).collect()
+}
+
+fn test_name(module: &Module) -> String {
+    module.name.strip_suffix("/mod").unwrap_or(module.name).replace('/', "_")
 }
 
 /// Texts of modules and of their tests, below `code` and `tests`.
@@ -191,9 +233,7 @@ pub(super) fn files(modules: &[&'static Module], code: &str, tests: &str) -> Vec
     let mut files = Vec::new();
     for module in modules {
         files.push(file(format!("{code}/{}.rs", module.name), module.text));
-        files.extend(
-            module.tests.map(|text| file(format!("{tests}/{}.rs", module.name.replace('/', "_")), text)),
-        );
+        files.extend(module.tests.map(|text| file(format!("{tests}/{}.rs", test_name(module)), text)));
     }
     files
 }

@@ -1,5 +1,6 @@
 //! The bodies of the handlers: the declared interactions in order, with the effect of their failure. Never adds one.
 
+use super::hybrid::{Hybrid, HybridStep, Moves};
 use super::layout::{awaited, joined, method, signature};
 use super::name::pascal;
 use super::names::Named;
@@ -8,7 +9,7 @@ use super::text::code;
 use super::view::Step;
 use super::{about, tell};
 use crate::architecture::{FailureEffect, InteractionId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most repetitions a generated loop makes; what is declared above is said in a comment.
 const MOST_CALLS: u32 = 100;
@@ -20,15 +21,17 @@ struct Made {
 }
 
 /// The statements of one operation or consumer. All messages are written in one place, so that one transaction takes them
-/// together with the state: in an operation after the last call without which it fails, in a consumer at the end.
+/// together with the state: in an operation after the last call without which it fails, in a consumer, and in an operation
+/// that goes on after its answer, at the end.
 pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String> {
-    let groups = made(plan, trigger);
+    let hybrid = Hybrid::of(plan, trigger);
+    let groups = made(plan, trigger, hybrid.as_ref());
     let is_message = |id: &InteractionId| matches!(plan.shape(*id), Shape::Message(_) | Shape::Deferred(_));
     let decides = |id: &InteractionId| plan.shape(*id) == Shape::Call && tell::is_hard(plan, *id);
     let messages: Vec<_> = groups.iter().flatten().copied().filter(is_message).collect();
     let first = groups.iter().position(|group| group.iter().any(is_message));
     let last = groups.iter().rposition(|group| group.iter().any(decides));
-    let consumer = tell::is_consumer(trigger);
+    let consumer = tell::is_consumer(trigger) || hybrid.is_some();
     let mut lines = Vec::new();
     for (at, group) in groups.into_iter().enumerate() {
         let mut made = Vec::new();
@@ -46,7 +49,9 @@ pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String>
             lines.extend(tell::statements(plan, named, &messages));
         }
     }
-    if consumer {
+    if hybrid.is_some() {
+        lines.extend(tell::in_accept(named, &messages));
+    } else if consumer {
         lines.extend(tell::in_work(named, &messages));
     }
     lines
@@ -54,9 +59,10 @@ pub(super) fn body(plan: &Plan, named: &Named, trigger: &Trigger) -> Vec<String>
 
 /// What a trigger makes: one message per channel, however many interactions declare that somebody receives it; the
 /// one without which the operation fails, where there is one.
-fn made(plan: &Plan, trigger: &Trigger) -> Vec<Vec<InteractionId>> {
+fn made(plan: &Plan, trigger: &Trigger, hybrid: Option<&Hybrid>) -> Vec<Vec<InteractionId>> {
+    let later = |id: &InteractionId| hybrid.is_some_and(|hybrid| hybrid.makes_later(*id));
     let mut published: BTreeMap<String, InteractionId> = BTreeMap::new();
-    for id in trigger.makes.iter().flatten() {
+    for id in trigger.makes.iter().flatten().filter(|id| !later(id)) {
         if let Shape::Message(channel) = plan.shape(*id) {
             let best = published.entry(channel).or_insert(*id);
             if plan.effect(*best) != FailureEffect::Fail && plan.effect(*id) == FailureEffect::Fail {
@@ -65,6 +71,7 @@ fn made(plan: &Plan, trigger: &Trigger) -> Vec<Vec<InteractionId>> {
         }
     }
     let stays = |id: &InteractionId| match plan.shape(*id) {
+        _ if later(id) => false,
         Shape::Message(channel) => published[&channel] == *id,
         _ => true,
     };
@@ -89,27 +96,37 @@ fn statements(group: &[Made]) -> Vec<String> {
     lines
 }
 
-/// One function per interaction that some trigger makes.
+/// One function per interaction that some trigger, or a later step of one, makes.
 pub(super) fn steps(plan: &Plan, named: &Named) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let (mut steps, mut seen) = (Vec::new(), BTreeSet::new());
     for trigger in &plan.triggers {
-        let shared = |id| tell::is_consumer(trigger) || tell::is_hard(plan, id);
-        for id in made(plan, trigger).into_iter().flatten() {
+        let hybrid = Hybrid::of(plan, trigger);
+        let whole = tell::is_consumer(trigger) || hybrid.is_some();
+        let now = made(plan, trigger, hybrid.as_ref()).into_iter().flatten().map(|id| (id, false));
+        let later = hybrid.iter().flat_map(Hybrid::later).filter_map(later_call);
+        for (id, called) in now.chain(later).filter(|(id, _)| seen.insert(*id)) {
+            let sharing = tell::Sharing::of(whole || tell::is_hard(plan, id), hybrid.as_ref(), id);
             steps.extend(match plan.shape(id) {
                 Shape::Call => {
                     vec![call(plan, named, id)].into_iter().chain(fallback(plan, named, id)).collect()
                 }
+                Shape::Deferred(_) if called => vec![call(plan, named, id)],
                 Shape::Message(channel) => {
-                    vec![tell::step(plan, named, id, &channel, &named.channels[&channel].ident, shared(id))]
+                    vec![tell::step(plan, named, id, &channel, &named.channels[&channel].ident, sharing)]
                 }
                 Shape::Deferred(channel) => {
-                    vec![tell::step(plan, named, id, &channel, &named.calls[&id], shared(id))]
+                    vec![tell::step(plan, named, id, &channel, &named.calls[&id], sharing)]
                 }
                 Shape::LeftOut(_) => Vec::new(),
             });
         }
     }
     steps
+}
+
+/// The interaction of a later step, and whether it is a call.
+fn later_call(step: &HybridStep) -> Option<(InteractionId, bool)> {
+    step.moves.interaction().map(|id| (id, matches!(step.moves, Moves::Call(_))))
 }
 
 fn call(plan: &Plan, named: &Named, id: InteractionId) -> Step {

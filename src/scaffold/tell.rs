@@ -1,6 +1,7 @@
 //! The functions of the handlers that send messages: each writes to the outbox, in the transaction of the state that it
 //! belongs to. Never sends anything itself.
 
+use super::hybrid::{Hybrid, HybridStep, Moves};
 use super::layout::{awaited, bound, signature};
 use super::names::Named;
 use super::plan::{Cause, Plan, Trigger};
@@ -41,9 +42,19 @@ pub(super) fn statements(plan: &Plan, named: &Named, messages: &[InteractionId])
 /// In a consumer: what is sent with the record of the message.
 pub(super) fn in_work(named: &Named, messages: &[InteractionId]) -> Vec<String> {
     let why = "// What is written in this transaction happens once, however often the message comes.";
-    let begin =
-        if messages.is_empty() { "work.begin().await?;" } else { "let transaction = work.begin().await?;" };
-    let mut lines = vec![why.to_owned(), begin.to_owned()];
+    within(why, "work", named, messages)
+}
+
+/// In an operation that goes on after its answer: what is sent together with its being accepted.
+pub(super) fn in_accept(named: &Named, messages: &[InteractionId]) -> Vec<String> {
+    let why = "// What this operation changes belongs into this transaction: it is accepted with it.";
+    within(why, "accept", named, messages)
+}
+
+fn within(why: &str, holder: &str, named: &Named, messages: &[InteractionId]) -> Vec<String> {
+    let begin = format!("{holder}.begin().await?;");
+    let begin = if messages.is_empty() { begin } else { format!("let transaction = {begin}") };
+    let mut lines = vec![why.to_owned(), begin];
     for id in messages {
         let call = format!("{}(transaction)", named.publishing[id]);
         lines.extend(awaited("", "self", &call, "?;"));
@@ -51,19 +62,48 @@ pub(super) fn in_work(named: &Named, messages: &[InteractionId]) -> Vec<String> 
     lines
 }
 
-/// The function of one interaction; a `shared` one writes in a transaction that it is given.
+/// In whose transaction a message is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sharing {
+    /// In one of its own.
+    Alone,
+    /// In the one that it is given.
+    Shared,
+    /// The same, and somebody must know which message it was.
+    Known,
+}
+
+impl Sharing {
+    /// Of the message that `id` becomes.
+    pub(super) fn of(shared: bool, hybrid: Option<&Hybrid>, id: InteractionId) -> Self {
+        let answered = |step: &HybridStep| matches!(step.moves, Moves::Answered(other, _) if other == id);
+        match hybrid.is_some_and(|hybrid| hybrid.later().any(answered)) {
+            true => Self::Known,
+            false if shared => Self::Shared,
+            false => Self::Alone,
+        }
+    }
+}
+
+/// The function of one interaction.
 pub(super) fn step(
     plan: &Plan,
     named: &Named,
     id: InteractionId,
     channel: &str,
     ident: &str,
-    shared: bool,
+    sharing: Sharing,
 ) -> Step {
+    let shared = sharing != Sharing::Alone;
+    let known = sharing == Sharing::Known;
     let function = &named.publishing[&id];
     let keyed = channels::is_keyed(plan, channel);
     let mut lines = if shared {
-        signature(function, &["transaction: &mut Transaction".to_owned()], "Result<(), Failure>")
+        signature(
+            function,
+            &["transaction: &mut Transaction".to_owned()],
+            if known { "Result<String, Failure>" } else { "Result<(), Failure>" },
+        )
     } else {
         signature(function, &[], "")
     };
@@ -76,8 +116,12 @@ pub(super) fn step(
     let call = format!("publish::{ident}({transaction}transaction, {key}&message);");
     if shared {
         lines.extend(bound("let sent = ", &call, 8).iter().map(|line| format!("    {line}")));
-        lines.push("    sent.await?;".into());
-        lines.push("    Ok(())".into());
+        if known {
+            lines.push("    Ok(sent.await?)".into());
+        } else {
+            lines.push("    sent.await?;".into());
+            lines.push("    Ok(())".into());
+        }
     } else {
         lines.push("    let written = async {".into());
         lines.push("        let mut transaction = self.store.begin().await?;".into());

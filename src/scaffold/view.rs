@@ -1,6 +1,7 @@
 //! What the templates see: names and texts that are ready to be written. Never decides anything.
 
 use super::File;
+use super::hybrid::HybridView;
 use serde::Serialize;
 
 /// One service; the context of every template.
@@ -25,6 +26,16 @@ pub(super) struct View {
     pub(super) publishes: Vec<Channel>,
     /// Calls that this service makes later.
     pub(super) deferred: Vec<Deferred>,
+    /// Some operation goes on after its answer.
+    pub(super) hybrids: bool,
+    /// Channels on which other services are told what to do for a later step, as literals.
+    pub(super) later_awaits: Vec<String>,
+    /// The traits that handlers have beside their operations: `Consumer + Later`.
+    pub(super) handlers_bound: String,
+    /// Others wait for the outcome of what is consumed.
+    pub(super) answers: bool,
+    /// Some operation that is called goes on after its answer.
+    pub(super) calls_hybrids: bool,
     /// Something is sent or received.
     pub(super) messaging: bool,
     /// An expression, where it is declared.
@@ -120,6 +131,8 @@ pub(super) struct Operation {
     pub(super) about: Vec<String>,
     pub(super) signature: Vec<String>,
     pub(super) body: Vec<String>,
+    /// It goes on after its answer.
+    pub(super) hybrid: Option<HybridView>,
 }
 
 /// A channel, seen from one side.
@@ -141,6 +154,10 @@ pub(super) struct Channel {
     pub(super) consumption: Vec<String>,
     pub(super) failing_md: String,
     pub(super) working_md: String,
+    /// Services that wait for the outcome of its messages, as literals.
+    pub(super) awaited_by: Vec<String>,
+    /// Where they hear of it.
+    pub(super) outcome_literal: String,
 }
 
 /// A call that is made later, for a message on a channel of the service's own.

@@ -8,6 +8,8 @@ pub(super) struct Parts<'a> {
     pub(super) consumes: &'a [Channel],
     /// Something is sent.
     pub(super) publishes: bool,
+    /// Some operation goes on after its answer.
+    pub(super) hybrids: bool,
     pub(super) callees: &'a [Callee],
     pub(super) steps: &'a [Step],
     /// Some call is made later.
@@ -31,7 +33,7 @@ impl Parts<'_> {
         let (publishing, calling) = (self.publishes, !self.callees.is_empty());
         let calls = || self.callees.iter().flat_map(|callee| &callee.calls);
         Wiring {
-            store: publishing || consuming,
+            store: publishing || consuming || self.hybrids,
             publishing,
             reaches: self.reaches,
             tests_messages: consuming || self.defers || self.reaches,

@@ -1,12 +1,13 @@
 //! OpenAPI 3.1: the HTTP operations of a service. Never lists what is served over gRPC; its contract is the `.proto`.
 
+use super::super::hybrid;
 use super::super::name::pascal;
 use super::super::names::Named;
 use super::super::plan::{Cause, Plan, Trigger};
 use super::super::route::Route;
 use super::super::text::{code, plain};
 use super::{headers, info, origins, schema, sentences};
-use crate::architecture::{InteractionId, Mode, Protocol};
+use crate::architecture::InteractionId;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ pub(super) fn document(plan: &Plan, named: &Named) -> OpenApi {
         if !over_http(plan, trigger) {
             continue;
         }
-        let hybrid = trigger.arrives_by.iter().any(|id| plan.mode(*id).0 == Mode::Hybrid);
+        let hybrid = trigger.arrives_by.iter().any(|id| hybrid::is_hybrid(plan, *id));
         let operation = Operation { plan, trigger, route, ident, hybrid };
         operation.describe(&mut paths);
         operation.schemas(&mut schemas);
@@ -62,9 +63,7 @@ pub(super) fn document(plan: &Plan, named: &Named) -> OpenApi {
 
 /// Somebody calls it over HTTP, or nobody says how.
 fn over_http(plan: &Plan, trigger: &Trigger) -> bool {
-    let grpc = |id: &InteractionId| {
-        plan.interaction(*id).declared.protocol.is_some_and(|protocol| protocol.value == Protocol::Grpc)
-    };
+    let grpc = |id: &InteractionId| super::super::part::is_grpc(plan, *id);
     trigger.arrives_by.is_empty() || !trigger.arrives_by.iter().all(grpc)
 }
 
@@ -115,7 +114,7 @@ impl Operation<'_> {
     }
 
     fn status_path(&self) -> String {
-        format!("/{}/status", self.ident)
+        hybrid::status_path(self.plan, self.ident)
     }
 
     fn description(&self) -> String {

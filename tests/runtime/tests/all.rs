@@ -12,5 +12,5 @@ mod messaging;
 mod serve;
 #[path = "../../../templates/scaffold/runtime_tests/settings.rs"]
 mod settings;
-#[path = "../../../templates/scaffold/runtime_tests/status.rs"]
+#[path = "../../../templates/scaffold/runtime_tests/status/mod.rs"]
 mod status;

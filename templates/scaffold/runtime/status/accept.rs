@@ -62,19 +62,19 @@ pub async fn enter(
             "the idempotency key is longer than {LONGEST_KEY} characters"
         )));
     }
-    let accept = Accept {
-        store: store.clone(),
-        operation,
-        id: Uuid::now_v7().to_string(),
-        key: key.map(str::to_owned),
-        request: serde_json::to_value(request).map_err(StoreError::from)?,
-        notes: Map::new(),
-        transaction: None,
-        taken: false,
-    };
-    Ok(match accept.before().await? {
+    let request = serde_json::to_value(request).map_err(StoreError::from)?;
+    Ok(match before(store, operation, key, &request).await? {
         Some(answer) => Entry::Known(answer),
-        None => Entry::New(accept),
+        None => Entry::New(Accept {
+            store: store.clone(),
+            operation,
+            id: Uuid::now_v7().to_string(),
+            key: key.map(str::to_owned),
+            request,
+            notes: Map::new(),
+            transaction: None,
+            taken: false,
+        }),
     })
 }
 
@@ -82,13 +82,6 @@ impl Accept {
     /// The identifier under which the status is found; a good one for what is being made, too.
     pub fn id(&self) -> &str {
         &self.id
-    }
-
-    /// An idempotency key for a call that belongs to this request: the same when the request comes again with its own
-    /// key.
-    pub fn key(&self, call: &str) -> String {
-        let own = self.key.as_deref().unwrap_or(&self.id);
-        format!("{own}:{call}")
     }
 
     /// The transaction in which the request is accepted: what is written in it happens together with that, or not at
@@ -143,7 +136,12 @@ impl Accept {
             self.transaction = None;
         }
         match committed {
-            Err(failure) if self.taken => self.before().await?.ok_or(failure),
+            Err(failure) if self.taken => {
+                let (store, key) = (self.store, self.key.as_deref());
+                before(&store, self.operation, key, &self.request)
+                    .await?
+                    .ok_or(failure)
+            }
             other => other,
         }
     }
@@ -162,22 +160,22 @@ impl Accept {
         transaction.commit().await?;
         Ok(Answer::of(self.operation, &known))
     }
+}
 
-    /// The answer that the same request got before.
-    async fn before(&self) -> Result<Option<Answer>, Failure> {
-        let Some(key) = &self.key else {
-            return Ok(None);
-        };
-        let known = record::read(&self.store, self.operation, By::Key(key)).await?;
-        match known {
-            Some(known) if known.request == self.request => {
-                Ok(Some(Answer::of(self.operation, &known)))
-            }
-            Some(_) => Err(Failure::Conflict(
-                "the idempotency key was used for another request".into(),
-            )),
-            None => Ok(None),
-        }
+/// The answer that the same request got before.
+async fn before(
+    store: &Store,
+    operation: &'static Operation,
+    key: Option<&str>,
+    request: &Value,
+) -> Result<Option<Answer>, Failure> {
+    let Some(key) = key else { return Ok(None) };
+    match record::read(store, operation, By::Key(key)).await? {
+        Some(known) if known.request == *request => Ok(Some(Answer::of(operation, &known))),
+        Some(_) => Err(Failure::Conflict(
+            "the idempotency key was used for another request".into(),
+        )),
+        None => Ok(None),
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::super::accepted::{State, StepState};
 use super::super::consumer::{Handler, Work};
 use super::super::failure::Failure;
+use super::super::idempotency;
 use super::super::queue::{BoxFuture, Message};
 use super::super::store::{Store, StoreError, Transaction};
 use super::outcomes::Outcomes;
@@ -61,7 +62,7 @@ impl Turn<'_> {
         &self.id
     }
 
-    /// An idempotency key for a call to others: the same at each attempt.
+    /// An idempotency key: the same at each attempt. The clients' calls carry keys derived from it by themselves.
     pub fn key(&self) -> String {
         format!("{}:{}", self.id, self.step)
     }
@@ -218,7 +219,8 @@ impl Forward {
             return Ok(());
         }
         let mut turn = turn(&known, name, work);
-        let progress = shared.steps.run(name, &mut turn).await;
+        let key = Some(turn.key());
+        let progress = idempotency::within(key, shared.steps.run(name, &mut turn)).await;
         let noted = turn.noted;
         match progress {
             Ok(progress) => {
@@ -318,7 +320,8 @@ impl Backward {
             return Ok(());
         };
         let mut turn = turn(&known, name, work);
-        shared.steps.undo(name, &mut turn).await?;
+        let key = Some(format!("{}:undo", turn.key()));
+        idempotency::within(key, shared.steps.undo(name, &mut turn)).await?;
         let noted = turn.noted;
         let transaction = work.begin().await?;
         let mut known = shared.hold(transaction, &known.id).await?;

@@ -2,8 +2,10 @@
 //! architecture declares, in the order it declares, with the effect of its failure.
 
 use crate::generated::inbound::Operations;
+use crate::generated::later::Later;
 use crate::generated::publish;
 use crate::generated::runtime::failure::Failure;
+use crate::generated::runtime::status::{Accept, Turn};
 use crate::generated::runtime::store::{Store, Transaction};
 use crate::generated::start::Resources;
 use crate::payload;
@@ -23,6 +25,10 @@ impl Handlers {
 }
 
 impl Operations for Handlers {
+    fn store(&self) -> &Store {
+        &self.store
+    }
+
     // `Create`: `POST /Create`.
     async fn create(
         &self,
@@ -47,8 +53,35 @@ impl Operations for Handlers {
     async fn process(
         &self,
         _request: payload::ProcessRequest,
-    ) -> Result<payload::ProcessResponse, Failure> {
-        Ok(Default::default())
+        accept: &mut Accept,
+    ) -> Result<(), Failure> {
+        // What this operation changes belongs into this transaction: it is accepted with it.
+        accept.begin().await?;
+        Ok(())
+    }
+}
+
+/// What follows after the answer.
+impl Later for Handlers {
+    // Undoes step `check-inventory`: `release the goods`.
+    // It may be called again after a crash: what it does to others must bear that.
+    async fn undo_process_check_inventory(
+        &self,
+        _request: payload::ProcessRequest,
+        _turn: &mut Turn<'_>,
+    ) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    // Step `request-payment`, by a message of this service's own.
+    async fn process_request_payment(
+        &self,
+        _request: payload::ProcessRequest,
+        turn: &mut Turn<'_>,
+    ) -> Result<(), Failure> {
+        // Yours: what you write in this transaction is committed with the step.
+        turn.begin().await?;
+        Ok(())
     }
 }
 

@@ -23,7 +23,6 @@ placeholder!(GetOperationResponse);
 
 // The operation `Process`.
 placeholder!(ProcessRequest);
-placeholder!(ProcessResponse);
 
 // Messages.
 placeholder!(OrderCreatedMessage);

@@ -5,11 +5,15 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing;
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 
+use super::later;
 use super::runtime::failure::Failure;
+use super::runtime::idempotency;
 use super::runtime::input::Input;
 use super::runtime::serve::{Limit, Operation, guarded};
+use super::runtime::status::{Accept, Answer, Entry, Found, enter, status};
+use super::runtime::store::Store;
 use crate::payload;
 
 /// Requests in flight: the architecture declares no `concurrency`, so nothing limits them.
@@ -24,6 +28,8 @@ pub const OPERATIONS: &[Operation] = &[
 
 /// What this service does for others; `handlers` implements it.
 pub trait Operations: Send + Sync + 'static {
+    /// Where accepted requests are kept.
+    fn store(&self) -> &Store;
     /// `Create`: `POST /Create`.
     /// No interaction arrives here; a journey, or the `during` of a call, names it.
     fn create(
@@ -37,11 +43,12 @@ pub trait Operations: Send + Sync + 'static {
         request: payload::GetOperationRequest,
     ) -> impl Future<Output = Result<payload::GetOperationResponse, Failure>> + Send;
     /// `Process`: `POST /Process`.
-    /// By `process-order` from `shop`. Decided in ADR-0004. Hybrid: only the part that runs now is generated; what runs later (`request-payment`) is not, yet.
+    /// By `process-order` from `shop`. Decided in ADR-0004. Hybrid, as is recommended: answered with 202 before the rest (`request-payment`) is done.
     fn process(
         &self,
         request: payload::ProcessRequest,
-    ) -> impl Future<Output = Result<payload::ProcessResponse, Failure>> + Send;
+        accept: &mut Accept,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 }
 
 /// The operations, measured, within the limit and by their deadline.
@@ -55,6 +62,7 @@ pub fn routes<H: Operations>(handlers: Arc<H>) -> Router {
         .route("/Create", routing::post(create::<H>))
         .route("/Get", routing::post(get_operation::<H>))
         .route("/Process", routing::post(process::<H>))
+        .route("/process/status/{id}", routing::get(process_status::<H>))
         .with_state(handlers)
 }
 
@@ -75,6 +83,20 @@ async fn get_operation<H: Operations>(
 async fn process<H: Operations>(
     State(handlers): State<Arc<H>>,
     Input(request): Input<payload::ProcessRequest>,
-) -> Result<Json<payload::ProcessResponse>, Failure> {
-    handlers.process(request).await.map(Json)
+) -> Result<Answer, Failure> {
+    let key = idempotency::current();
+    match enter(handlers.store(), &later::PROCESS, key.as_deref(), &request).await? {
+        Entry::Known(answer) => Ok(answer),
+        Entry::New(mut accept) => {
+            let handled = handlers.process(request, &mut accept).await;
+            accept.finish(handled).await
+        }
+    }
+}
+
+async fn process_status<H: Operations>(
+    State(handlers): State<Arc<H>>,
+    Path(id): Path<String>,
+) -> Result<Found, Failure> {
+    status(handlers.store(), &later::PROCESS, &id).await
 }

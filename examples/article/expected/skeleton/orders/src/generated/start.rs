@@ -9,11 +9,13 @@ use axum::Router;
 use axum::routing::get;
 
 use super::inbound::{Operations, router};
+use super::later::{self, Later};
 use super::messages;
 use super::runtime::health::{Dependencies, Health, Pace};
 use super::runtime::health::Need;
 use super::runtime::health::probe;
 use super::runtime::messaging::Link;
+use super::runtime::status;
 use super::runtime::store::Store;
 use super::runtime::{metrics, shutdown, telemetry};
 use super::settings::Settings;
@@ -56,7 +58,7 @@ pub fn dependencies(_settings: &Settings, store: &Store, link: &Link) -> Depende
 }
 
 /// Runs the service with the handlers that `make` gives, until Ctrl-C or SIGTERM; requests in flight are then finished.
-pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
+pub async fn run<H: Operations + Later>(make: impl FnOnce(Resources) -> H) -> ExitCode {
     let telemetry = match telemetry::start(NAME) {
         Ok(telemetry) => telemetry,
         Err(error) => {
@@ -72,10 +74,11 @@ pub async fn run<H: Operations>(make: impl FnOnce(Resources) -> H) -> ExitCode {
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
+async fn serve<H: Operations + Later>(make: impl FnOnce(Resources) -> H) -> Result<(), Box<dyn Error>> {
     metrics::install(NAME, &[])?;
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let store = Store::open(&settings.database).await?;
+    status::prepare(&store).await?;
     let handlers = Arc::new(make(Resources {
         store: store.clone(),
     }));
@@ -83,8 +86,10 @@ async fn serve<H: Operations>(make: impl FnOnce(Resources) -> H) -> Result<(), B
     tokio::spawn(metrics::upkeep());
     let stop = shutdown::on_signal();
     let messaging = messages::messaging(&store, &settings.queue);
+    let messaging = later::consumed(messaging, &store, &handlers);
     let link = messaging.link();
     let messaging = messaging.start(stop.clone(), DRAIN);
+    tokio::spawn(status::watch(store.clone(), later::OPERATIONS, stop.clone()));
     let listener = tokio::net::TcpListener::bind(settings.bind).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     let health = dependencies(&settings, &store, &link).watch(Pace::default());

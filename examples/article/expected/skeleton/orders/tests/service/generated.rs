@@ -1,6 +1,6 @@
 //! Does the generated part do what the architecture declares? Follows the architecture; change nothing here by hand.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -9,15 +9,37 @@ use orders::generated::runtime::failure::Failure;
 use orders::generated::runtime::health::{Dependencies, Pace};
 use orders::generated::runtime::metrics;
 use orders::generated::runtime::serve::Limit;
+use orders::generated::runtime::status::{self, Accept};
+use orders::generated::runtime::store::{Store, StoreError};
 use orders::generated::settings::Settings;
 use orders::generated::start;
 use orders::payload;
 use tower::ServiceExt;
 
+/// A database in memory, with the tables of accepted requests.
+fn nowhere() -> &'static Store {
+    static RUNTIME: LazyLock<tokio::runtime::Runtime> =
+        LazyLock::new(|| tokio::runtime::Runtime::new().expect("a runtime starts"));
+    static NOWHERE: LazyLock<Store> = LazyLock::new(|| {
+        let opened = std::thread::spawn(|| {
+            RUNTIME.block_on(async {
+                let store = Store::open("sqlite::memory:").await?;
+                status::prepare(&store).await?;
+                Ok::<_, StoreError>(store)
+            })
+        });
+        opened.join().expect("it opens").expect("a database in memory opens")
+    });
+    &NOWHERE
+}
+
 /// Takes requests and never answers them.
 struct Stuck;
 
 impl inbound::Operations for Stuck {
+    fn store(&self) -> &Store {
+        nowhere()
+    }
     async fn create(
         &self,
         _request: payload::CreateRequest,
@@ -33,7 +55,8 @@ impl inbound::Operations for Stuck {
     async fn process(
         &self,
         _request: payload::ProcessRequest,
-    ) -> Result<payload::ProcessResponse, Failure> {
+        _accept: &mut Accept,
+    ) -> Result<(), Failure> {
         std::future::pending().await
     }
 }
@@ -55,6 +78,9 @@ async fn health_answers() {
 struct Quick;
 
 impl inbound::Operations for Quick {
+    fn store(&self) -> &Store {
+        nowhere()
+    }
     async fn create(
         &self,
         _request: payload::CreateRequest,
@@ -70,8 +96,10 @@ impl inbound::Operations for Quick {
     async fn process(
         &self,
         _request: payload::ProcessRequest,
-    ) -> Result<payload::ProcessResponse, Failure> {
-        Ok(Default::default())
+        accept: &mut Accept,
+    ) -> Result<(), Failure> {
+        accept.begin().await?;
+        Ok(())
     }
 }
 

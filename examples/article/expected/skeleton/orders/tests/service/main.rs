@@ -2,6 +2,7 @@
 
 #[rustfmt::skip]
 mod generated;
+mod later;
 #[rustfmt::skip]
 mod messages;
 mod operations;

@@ -7,6 +7,7 @@ use axum::http::Request;
 use tower::ServiceExt;
 
 use orders::generated::inbound::router;
+use orders::generated::runtime::status;
 use orders::generated::runtime::store::Store;
 use orders::generated::start::Resources;
 use orders::handlers::Handlers;
@@ -22,7 +23,7 @@ const OPERATIONS: &[(&str, &str, Option<Down>, u16)] = &[
     // `Get`: all is well
     ("POST", "/Get", None, 200),
     // `Process`: all is well
-    ("POST", "/Process", None, 200),
+    ("POST", "/Process", None, 202),
 ];
 
 #[tokio::test]
@@ -44,5 +45,7 @@ async fn handlers(_down: Option<Down>) -> Arc<Handlers> {
 
 async fn store() -> Store {
     let opened = Store::open("sqlite::memory:").await;
-    opened.expect("a database in memory opens")
+    let store = opened.expect("a database in memory opens");
+    status::prepare(&store).await.expect("its tables are made");
+    store
 }
