@@ -3,7 +3,11 @@
 //! PostgreSQL's, else SQLite's.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
 use std::future::Future;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -33,7 +37,7 @@ struct World {
 impl World {
     async fn new() -> Self {
         let folder = tempfile::tempdir().expect("temporary folders can be made");
-        let world = Self::of(&folder).await;
+        let world = Self::of(folder.path()).await;
         Self {
             _folder: Some(folder),
             ..world
@@ -41,8 +45,8 @@ impl World {
     }
 
     /// What is in this folder.
-    async fn of(folder: &tempfile::TempDir) -> Self {
-        let queue = format!("sqlite://{}/queue.db?mode=rwc", folder.path().display());
+    async fn of(folder: &Path) -> Self {
+        let queue = format!("sqlite://{}/queue.db?mode=rwc", folder.display());
         let broker = connect(&queue, "test").await.expect("the queue opens");
         let (publisher, consumer) = (store(folder, "publisher"), store(folder, "consumer"));
         let (publisher, consumer) = (publisher.await, consumer.await);
@@ -130,13 +134,12 @@ impl World {
 }
 
 /// Opens a store that nobody else uses.
-async fn store(folder: &tempfile::TempDir, name: &str) -> Store {
+async fn store(folder: &Path, name: &str) -> Store {
     let Ok(url) = std::env::var("TEST_POSTGRES_URL") else {
-        let url = format!("sqlite://{}/{name}.db?mode=rwc", folder.path().display());
+        let url = format!("sqlite://{}/{name}.db?mode=rwc", folder.display());
         return Store::open(&url).await.expect("the store opens");
     };
     let schema = folder
-        .path()
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default();
@@ -409,7 +412,7 @@ async fn nothing_is_sent_when_the_transaction_is_rolled_back() {
 #[tokio::test]
 async fn a_crash_between_commit_and_publishing_loses_nothing() {
     let folder = tempfile::tempdir().expect("temporary folders can be made");
-    let world = World::of(&folder).await;
+    let world = World::of(folder.path()).await;
     // No relay runs: as if the process died after the commit.
     world.put(&["a", "b"]).await;
     let running = world.consume(consumption(), Recorder(fine));
@@ -427,7 +430,7 @@ async fn a_crash_between_commit_and_publishing_loses_nothing() {
     world.broker.publish(&first).await.expect("it is published");
     assert_eq!(world.until_effects(1).await, ["a"]);
 
-    let again = store(&folder, "publisher").await;
+    let again = store(folder.path(), "publisher").await;
     let relay = Relay::new(again, Arc::clone(&world.broker));
     let stop = CancellationToken::new();
     let relay = Running {
@@ -441,23 +444,48 @@ async fn a_crash_between_commit_and_publishing_loses_nothing() {
     relay.stop().await;
 }
 
-/// A consumer that dies without a word after this time: a runtime of its own, with its own store and queue, that is
-/// dropped with everything in it.
-fn dies(folder: &tempfile::TempDir, handler: impl Handler, after: Duration) {
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let process = tokio::runtime::Runtime::new().expect("a runtime starts");
-            let world = process.block_on(World::of(folder));
-            let running = process.block_on(async { world.consume(consumption(), handler) });
-            std::thread::sleep(after);
-            process.shutdown_background();
-            drop(running);
-        });
-    });
+/// A consumer that dies without a word, this long after its start: a process of its own, killed. A runtime that is
+/// dropped would not do: what it leaves behind can hold the locks of the database.
+async fn dies(folder: &Path, handler: &str, after: Duration) {
+    let module = module_path!();
+    let module = module.split_once("::").map_or(module, |(_, inner)| inner);
+    let started = folder.join("started");
+    let _ = std::fs::remove_file(&started);
+    let mut process = Command::new(std::env::current_exe().expect("a test is a program"))
+        .args(["--ignored", "--exact"])
+        .arg(format!("{module}::consumes_until_it_is_killed"))
+        .env(DIES_IN, folder)
+        .env(DIES_WITH, handler)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("a test can be started");
+    until(|| async { started.exists() }).await;
+    tokio::time::sleep(after).await;
+    process.kill().expect("it is killed");
+    process.wait().expect("it has ended");
 }
 
-/// Says how often it was begun, and never ends.
-struct Hangs(Arc<AtomicU32>);
+const DIES_IN: &str = "MESSAGING_TEST_DIES_IN";
+const DIES_WITH: &str = "MESSAGING_TEST_DIES_WITH";
+
+#[tokio::test]
+#[ignore = "the other half of `dies`: never ends"]
+async fn consumes_until_it_is_killed() {
+    let Some(folder) = std::env::var_os(DIES_IN).map(PathBuf::from) else {
+        return;
+    };
+    let world = World::of(&folder).await;
+    let _running = match std::env::var(DIES_WITH).as_deref() {
+        Ok("hangs") => world.consume(consumption(), Hangs(folder.join("begun"))),
+        _ => world.consume(consumption(), Recorder(fine)),
+    };
+    std::fs::write(folder.join("started"), "").expect("the folder is writable");
+    std::future::pending().await
+}
+
+/// Says how often it was begun, one byte each, and never ends.
+struct Hangs(PathBuf);
 
 impl Handler for Hangs {
     fn handle<'a>(
@@ -465,7 +493,9 @@ impl Handler for Hangs {
         _message: &'a Message,
         _work: &'a mut Work,
     ) -> BoxFuture<'a, Result<(), Failure>> {
-        self.0.fetch_add(1, Ordering::SeqCst);
+        let begun = OpenOptions::new().create(true).append(true).open(&self.0);
+        let told = begun.and_then(|mut file| file.write_all(b"."));
+        told.expect("the folder is writable");
         Box::pin(std::future::pending())
     }
 }
@@ -473,23 +503,19 @@ impl Handler for Hangs {
 #[tokio::test]
 async fn a_message_that_takes_the_process_with_it_is_given_up_too() {
     let folder = tempfile::tempdir().expect("temporary folders can be made");
-    let world = World::of(&folder).await;
+    let world = World::of(folder.path()).await;
     let published = world.broker.publish(&message("deadly")).await;
     published.expect("it is published");
-    let begun = Arc::new(AtomicU32::new(0));
+    let begun = || std::fs::read(folder.path().join("begun")).map_or(0, |begun| begun.len());
     let deaths = 3;
-    while begun.load(Ordering::SeqCst) < deaths {
-        dies(
-            &folder,
-            Hangs(Arc::clone(&begun)),
-            Duration::from_millis(400),
-        );
+    while begun() < deaths {
+        dies(folder.path(), "hangs", Duration::from_millis(400)).await;
     }
     let running = world.consume(consumption(), Recorder(fine));
     let letters = || async { dead_letters(&world.consumer, CHANNEL).await };
     until(|| async { letters().await.expect("they are read").len() == 1 }).await;
     let letters = letters().await.expect("they are read");
-    assert_eq!(letters[0].attempts, deaths);
+    assert_eq!(usize::try_from(letters[0].attempts), Ok(deaths));
     assert!(world.effects().await.is_empty());
     running.stop().await;
 }
@@ -497,13 +523,13 @@ async fn a_message_that_takes_the_process_with_it_is_given_up_too() {
 #[tokio::test]
 async fn a_crash_of_the_consumer_loses_nothing_and_repeats_nothing() {
     let folder = tempfile::tempdir().expect("temporary folders can be made");
-    let world = World::of(&folder).await;
+    let world = World::of(folder.path()).await;
     let texts: Vec<String> = (0..300).map(|number| format!("k-{number:03}")).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let relay = world.relay();
     world.put(&texts).await;
     for death in 1..6 {
-        dies(&folder, Recorder(fine), Duration::from_millis(10 * death));
+        dies(folder.path(), "records", Duration::from_millis(10 * death)).await;
     }
     let running = world.consume(consumption(), Recorder(fine));
     let mut effects = world.until_effects(texts.len()).await;
